@@ -1,0 +1,145 @@
+"""Tables of the accounts room: who may log in, with which bearer tokens, and how often something was tried."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class Kind(models.TextChoices):
+    """Whom an account stands for."""
+
+    PERSON = "person", "Cá nhân"
+    ORGANISATION = "organisation", "Tổ chức, doanh nghiệp"
+    OFFICER = "officer", "Cán bộ, công chức"
+
+
+class Gender(models.TextChoices):
+    """Gender as written on the identity card."""
+
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Creates accounts and finds them by their login."""
+
+    def create_user(self, login: str, password: str | None = None, **fields: Any) -> Account:
+        """Store a new account; `login` must already be normalised. Without a password none will ever match."""
+        account = self.model(login=login, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """The account whose login is `username`, letter case ignored."""
+        return self.get(login=(username or "").casefold())
+
+
+class Account(AbstractBaseUser):
+    """One person, organisation or officer who logs in; one account serves every service (BN-6, BD-74).
+
+    There are no Django groups or permissions: what an officer may do follows from the posts held, which the
+    agencies room keeps. Empty strings in `email` and `phone` are stored as NULL so that each stays unique.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    login = models.CharField(max_length=254, unique=True)
+    email = models.EmailField(max_length=254, null=True, blank=True, unique=True)
+    email_verified_at = models.DateTimeField(null=True, blank=True)
+    phone = models.CharField(max_length=15, null=True, blank=True, unique=True)
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
+
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
+    full_name = models.CharField(max_length=150, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=6, choices=Gender.choices, blank=True)
+    identity_number = models.CharField(max_length=12, blank=True)
+    identity_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    tax_code = models.CharField(max_length=14, blank=True)
+    organisation_name = models.CharField(max_length=250, blank=True)
+    representative_name = models.CharField(max_length=150, blank=True)
+    address = models.JSONField(default=dict, blank=True)
+
+    notify_by_email = models.BooleanField(default=True)
+    notify_by_sms = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    terms_accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("login"), name="account_login_any_case"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="account_kind_known"),
+            models.CheckConstraint(condition=~Q(email="") & ~Q(phone=""), name="account_contact_null_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What to call the account's owner: the organisation's name, else the person's, else the login."""
+        if self.kind == Kind.ORGANISATION and self.organisation_name:
+            return self.organisation_name
+        return self.full_name or self.login
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether the account belongs to an officer, who works at the desk."""
+        return self.kind == Kind.OFFICER
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the account with empty contacts as NULL, since an absent address is never equal to another."""
+        self.email = self.email or None
+        self.phone = self.phone or None
+        super().save(*args, **kwargs)
+
+
+class ApiToken(models.Model):
+    """A bearer token for the API face; only the SHA-256 digest is kept, the token itself is shown once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.name or self.pk}"
+
+    def is_usable(self, *, at: datetime) -> bool:
+        """Whether the token still opens the API at `at`."""
+        return self.revoked_at is None or at < self.revoked_at
+
+
+class Attempt(models.Model):
+    """How often something was tried within the current window; shared by all processes, unlike a memory cache.
+
+    `key` is a keyed hash, so the table tells nobody which address or number was tried.
+    """
+
+    scope = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    window_start = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="attempt_one_row_per_key")]
+        indexes = [models.Index(fields=["window_start"])]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.count}"
