@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -9,6 +10,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+
+from motcua.base.digests import keyed_digest
 
 
 class Kind(models.TextChoices):
@@ -26,10 +29,21 @@ class Gender(models.TextChoices):
     FEMALE = "female", "Nữ"
 
 
+def identity_digest(number: str) -> str:
+    """The searchable digest of a CCCD, CMND or passport number; empty for none."""
+    return keyed_digest("identity", number) if number else ""
+
+
+def _composed(text: str | None) -> str | None:
+    return None if text is None else unicodedata.normalize("NFC", text)
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Creates accounts and finds them by their login."""
 
-    def create_user(self, login: str, password: str | None = None, **fields: Any) -> Account:
+    def create_user(
+        self, login: str, password: str | None = None, **fields: Any
+    ) -> Account:
         """Store a new account; `login` must already be normalised. Without a password none will ever match."""
         account = self.model(login=login, **fields)
         account.set_password(password)
@@ -60,7 +74,9 @@ class Account(AbstractBaseUser):
     birth_date = models.DateField(null=True, blank=True)
     gender = models.CharField(max_length=6, choices=Gender.choices, blank=True)
     identity_number = models.CharField(max_length=12, blank=True)
-    identity_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    identity_hash = models.CharField(
+        max_length=64, blank=True, db_index=True, editable=False
+    )
     tax_code = models.CharField(max_length=14, blank=True)
     organisation_name = models.CharField(max_length=250, blank=True)
     representative_name = models.CharField(max_length=150, blank=True)
@@ -82,8 +98,13 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("login"), name="account_login_any_case"),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="account_kind_known"),
-            models.CheckConstraint(condition=~Q(email="") & ~Q(phone=""), name="account_contact_null_not_empty"),
+            models.CheckConstraint(
+                condition=Q(kind__in=Kind.values), name="account_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(email="") & ~Q(phone=""),
+                name="account_contact_null_not_empty",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,16 +123,31 @@ class Account(AbstractBaseUser):
         return self.kind == Kind.OFFICER
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the account with empty contacts as NULL, since an absent address is never equal to another."""
+        """Store the account: empty contacts as NULL, and the identity number's digest always beside it."""
         self.email = self.email or None
         self.phone = self.phone or None
+        self.identity_hash = identity_digest(self.identity_number)
+        if (
+            fields := kwargs.get("update_fields")
+        ) is not None and "identity_number" in fields:
+            kwargs["update_fields"] = {*fields, "identity_hash"}
         super().save(*args, **kwargs)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Hash `raw_password`, composed, so that every keyboard's way of typing Vietnamese gives one password."""
+        super().set_password(_composed(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether `raw_password` is this account's, however its accents were typed."""
+        return super().check_password(_composed(raw_password) or "")
 
 
 class ApiToken(models.Model):
     """A bearer token for the API face; only the SHA-256 digest is kept, the token itself is shown once."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_tokens")
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="api_tokens"
+    )
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField()
@@ -126,6 +162,38 @@ class ApiToken(models.Model):
         return self.revoked_at is None or at < self.revoked_at
 
 
+class CodePurpose(models.TextChoices):
+    """What a one-time code proves the right to do."""
+
+    REGISTER = "register", "Kích hoạt tài khoản"
+    RECOVER = "recover", "Đặt lại mật khẩu"
+    CONTACT = "contact", "Đổi thông tin liên hệ"
+
+
+class Code(models.Model):
+    """A one-time code sent to `contact`; only its keyed digest is kept.
+
+    `payload` holds what waits for the proof, such as a registration: no account exists before its owner has
+    shown that the address is his, so nobody can occupy another person's e-mail or telephone number.
+    """
+
+    purpose = models.CharField(max_length=10, choices=CodePurpose.choices)
+    contact = models.CharField(max_length=254)
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="codes"
+    )
+    digest = models.CharField(max_length=64)
+    payload = models.JSONField(default=dict)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    confirmed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} #{self.pk}"
+
+
 class Attempt(models.Model):
     """How often something was tried within the current window; shared by all processes, unlike a memory cache.
 
@@ -138,7 +206,11 @@ class Attempt(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="attempt_one_row_per_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "key"], name="attempt_one_row_per_key"
+            )
+        ]
         indexes = [models.Index(fields=["window_start"])]
 
     def __str__(self) -> str:

@@ -7,69 +7,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('login', models.CharField(max_length=254, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ('email_verified_at', models.DateTimeField(blank=True, null=True)),
-                ('phone', models.CharField(blank=True, max_length=15, null=True, unique=True)),
-                ('phone_verified_at', models.DateTimeField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('person', 'Cá nhân'), ('organisation', 'Tổ chức, doanh nghiệp'), ('officer', 'Cán bộ, công chức')], default='person', max_length=12)),
-                ('full_name', models.CharField(blank=True, max_length=150)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('gender', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6)),
-                ('identity_number', models.CharField(blank=True, max_length=12)),
-                ('identity_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                ('tax_code', models.CharField(blank=True, max_length=14)),
-                ('organisation_name', models.CharField(blank=True, max_length=250)),
-                ('representative_name', models.CharField(blank=True, max_length=150)),
-                ('address', models.JSONField(blank=True, default=dict)),
-                ('notify_by_email', models.BooleanField(default=True)),
-                ('notify_by_sms', models.BooleanField(default=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('terms_accepted_at', models.DateTimeField(blank=True, null=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("login", models.CharField(max_length=254, unique=True)),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True
+                    ),
+                ),
+                ("email_verified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "phone",
+                    models.CharField(blank=True, max_length=15, null=True, unique=True),
+                ),
+                ("phone_verified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Cá nhân"),
+                            ("organisation", "Tổ chức, doanh nghiệp"),
+                            ("officer", "Cán bộ, công chức"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("full_name", models.CharField(blank=True, max_length=150)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("male", "Nam"), ("female", "Nữ")],
+                        max_length=6,
+                    ),
+                ),
+                ("identity_number", models.CharField(blank=True, max_length=12)),
+                (
+                    "identity_hash",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=64
+                    ),
+                ),
+                ("tax_code", models.CharField(blank=True, max_length=14)),
+                ("organisation_name", models.CharField(blank=True, max_length=250)),
+                ("representative_name", models.CharField(blank=True, max_length=150)),
+                ("address", models.JSONField(blank=True, default=dict)),
+                ("notify_by_email", models.BooleanField(default=True)),
+                ("notify_by_sms", models.BooleanField(default=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("terms_accepted_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('login'), name='account_login_any_case'), models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation', 'officer'])), name='account_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True)), name='account_contact_null_not_empty')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("login"),
+                        name="account_login_any_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["person", "organisation", "officer"])
+                        ),
+                        name="account_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("email", ""), _negated=True),
+                            models.Q(("phone", ""), _negated=True),
+                        ),
+                        name="account_contact_null_not_empty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('created_at', models.DateTimeField()),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("created_at", models.DateTimeField()),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=64)),
-                ('window_start', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("scope", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=64)),
+                ("window_start", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['window_start'], name='accounts_at_window__ac6399_idx')],
-                'constraints': [models.UniqueConstraint(fields=('scope', 'key'), name='attempt_one_row_per_key')],
+                "indexes": [
+                    models.Index(
+                        fields=["window_start"], name="accounts_at_window__ac6399_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scope", "key"), name="attempt_one_row_per_key"
+                    )
+                ],
             },
         ),
     ]
