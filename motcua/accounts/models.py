@@ -41,9 +41,7 @@ def _composed(text: str | None) -> str | None:
 class AccountManager(BaseUserManager["Account"]):
     """Creates accounts and finds them by their login."""
 
-    def create_user(
-        self, login: str, password: str | None = None, **fields: Any
-    ) -> Account:
+    def create_user(self, login: str, password: str | None = None, **fields: Any) -> Account:
         """Store a new account; `login` must already be normalised. Without a password none will ever match."""
         account = self.model(login=login, **fields)
         account.set_password(password)
@@ -74,9 +72,7 @@ class Account(AbstractBaseUser):
     birth_date = models.DateField(null=True, blank=True)
     gender = models.CharField(max_length=6, choices=Gender.choices, blank=True)
     identity_number = models.CharField(max_length=12, blank=True)
-    identity_hash = models.CharField(
-        max_length=64, blank=True, db_index=True, editable=False
-    )
+    identity_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     tax_code = models.CharField(max_length=14, blank=True)
     organisation_name = models.CharField(max_length=250, blank=True)
     representative_name = models.CharField(max_length=150, blank=True)
@@ -96,11 +92,9 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(Lower("login"), name="account_login_any_case"),
-            models.CheckConstraint(
-                condition=Q(kind__in=Kind.values), name="account_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="account_kind_known"),
             models.CheckConstraint(
                 condition=~Q(email="") & ~Q(phone=""),
                 name="account_contact_null_not_empty",
@@ -127,9 +121,7 @@ class Account(AbstractBaseUser):
         self.email = self.email or None
         self.phone = self.phone or None
         self.identity_hash = identity_digest(self.identity_number)
-        if (
-            fields := kwargs.get("update_fields")
-        ) is not None and "identity_number" in fields:
+        if (fields := kwargs.get("update_fields")) is not None and "identity_number" in fields:
             kwargs["update_fields"] = {*fields, "identity_hash"}
         super().save(*args, **kwargs)
 
@@ -145,9 +137,7 @@ class Account(AbstractBaseUser):
 class ApiToken(models.Model):
     """A bearer token for the API face; only the SHA-256 digest is kept, the token itself is shown once."""
 
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="api_tokens"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_tokens")
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField()
@@ -179,9 +169,7 @@ class Code(models.Model):
 
     purpose = models.CharField(max_length=10, choices=CodePurpose.choices)
     contact = models.CharField(max_length=254)
-    account = models.ForeignKey(
-        Account, null=True, on_delete=models.CASCADE, related_name="codes"
-    )
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="codes")
     digest = models.CharField(max_length=64)
     payload = models.JSONField(default=dict)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -206,12 +194,10 @@ class Attempt(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scope", "key"], name="attempt_one_row_per_key"
-            )
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scope", "key"], name="attempt_one_row_per_key")
         ]
-        indexes = [models.Index(fields=["window_start"])]
+        indexes: ClassVar = [models.Index(fields=["window_start"])]
 
     def __str__(self) -> str:
         return f"{self.scope}: {self.count}"

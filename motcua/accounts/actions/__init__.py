@@ -1,0 +1,29 @@
+"""Verbs of the accounts room."""
+
+from motcua.accounts.actions.attempts import forgive, throttle
+from motcua.accounts.actions.codes import confirm_code, forget_stale, resend_code, send_code
+from motcua.accounts.actions.profile import begin_contact_change, change_contact, update_profile
+from motcua.accounts.actions.recovery import begin_recovery, reset_password, set_password
+from motcua.accounts.actions.registration import Registration, activate, begin_registration, create_account
+from motcua.accounts.actions.tokens import issue_token, revoke_tokens
+
+__all__ = [
+    "Registration",
+    "activate",
+    "begin_contact_change",
+    "begin_recovery",
+    "begin_registration",
+    "change_contact",
+    "confirm_code",
+    "create_account",
+    "forget_stale",
+    "forgive",
+    "issue_token",
+    "resend_code",
+    "reset_password",
+    "revoke_tokens",
+    "send_code",
+    "set_password",
+    "throttle",
+    "update_profile",
+]

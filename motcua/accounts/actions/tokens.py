@@ -1,0 +1,21 @@
+"""Bearer tokens for the API face."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from motcua.accounts.models import Account, ApiToken
+from motcua.accounts.queries import token_digest
+
+
+def issue_token(account: Account, *, name: str, at: datetime) -> str:
+    """Make a new bearer token called `name`. The answer is the only time anyone sees it."""
+    raw = f"mc_{secrets.token_urlsafe(32)}"
+    ApiToken.objects.create(account=account, name=name, digest=token_digest(raw), created_at=at)
+    return raw
+
+
+def revoke_tokens(account: Account, *, at: datetime) -> int:
+    """Close every open token of the account; answers how many were closed."""
+    return ApiToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at)

@@ -1,0 +1,57 @@
+"""Reads of the accounts room."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db.models import Q, QuerySet
+
+from motcua.accounts.contacts import clean_login
+from motcua.accounts.models import Account, ApiToken, Code, CodePurpose, identity_digest
+
+
+def by_login(text: str) -> Account | None:
+    """The account that `text` names: by login first, else by its proven e-mail or telephone number."""
+    login = clean_login(text)
+    if not login or "\x00" in login:
+        return None
+    found = {account.login == login: account for account in Account.objects.filter(_named(login))}
+    return found.get(True) or found.get(False)
+
+
+def is_taken(contact: str, *, but: Account | None = None) -> bool:
+    """Whether `contact` (stored form) belongs to an account, other than `but`."""
+    taken = Account.objects.filter(_named(contact))
+    return (taken.exclude(pk=but.pk) if but else taken).exists()
+
+
+def by_identity(number: str) -> QuerySet[Account]:
+    """The active accounts of the person with this CCCD or CMND, found by digest."""
+    digest = identity_digest(number)
+    return Account.objects.filter(identity_hash=digest, is_active=True) if digest else Account.objects.none()
+
+
+def account_by_token(raw: str) -> Account | None:
+    """The active account whose open bearer token is `raw`, or None."""
+    token = (
+        ApiToken.objects.select_related("account")
+        .filter(digest=token_digest(raw), revoked_at=None, account__is_active=True)
+        .first()
+    )
+    return token.account if token else None
+
+
+def token_digest(raw: str) -> str:
+    """SHA-256 of a token in hexadecimal; a token has 256 random bits, so no key is needed."""
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def pending_code(code_id: int | None, purpose: CodePurpose) -> Code | None:
+    """The unused code with this id, for showing where it went; None when there is none."""
+    if code_id is None:
+        return None
+    return Code.objects.select_related("account").filter(pk=code_id, purpose=purpose, used_at=None).first()
+
+
+def _named(login: str) -> Q:
+    return Q(login=login) | Q(email=login) | Q(phone=login)
