@@ -119,6 +119,11 @@ class Cluster:
         self._bin = binaries()
         self._owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
+    def reserve(self) -> str:
+        """Choose port and password without starting anything; the URL the server will have once started."""
+        self._prepare_folders()
+        return _url(self._load_state(), DATABASE, ROLE)
+
     def start(self) -> str:
         """Start the server (making its folder the first time) and answer the URL of the product's database.
 
@@ -230,7 +235,7 @@ class Cluster:
             self._give(Path(secret.name))
             command = [str(self._bin / "initdb"), "-D", str(self.data), "-U", _SUPERUSER, f"--pwfile={secret.name}", *_INITDB]
             if self.throwaway:
-                command.append("--no-sync")
+                command += ["--no-sync", "--wal-segsize=4"]
             done = subprocess.run(command, **self._child(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # type: ignore[call-overload]
         if done.returncode:
             shutil.rmtree(self.data)
