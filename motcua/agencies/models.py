@@ -1,0 +1,127 @@
+"""Bodies of the province, their divisions and one-stop counters, and the posts people hold in them, all with dates.
+
+An agency is never deleted: it ends, and successors take over (law.md §9.2).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.rules.people import Role
+
+
+class Tier(models.TextChoices):
+    """Levels of government (cấp). The district tier exists under the 2018 scheme only."""
+
+    PROVINCE = "province", "Cấp tỉnh"
+    DISTRICT = "district", "Cấp huyện"
+    COMMUNE = "commune", "Cấp xã"
+
+
+class AgencyKind(models.TextChoices):
+    DEPARTMENT = "department", "Sở, ban, ngành"
+    PUBLIC_SERVICE_UNIT = "public_service_unit", "Đơn vị sự nghiệp"
+    PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
+    SERVICE_CENTER = "service_center", "Trung tâm Phục vụ hành chính công"
+    VERTICAL = "vertical", "Cơ quan ngành dọc"
+
+
+class DatedQuerySet(models.QuerySet["Agency"]):
+    def valid_at(self, at: datetime) -> DatedQuerySet:
+        """Rows in force at this moment."""
+        day = at.date()
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))
+
+
+class Agency(models.Model):
+    """A body with legal competence (cơ quan). ``code`` is the identifier of QĐ 20/2020/QĐ-TTg, e.g. ``H08.01``."""
+
+    code = models.CharField(max_length=35, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=24, choices=AgencyKind)
+    tier = models.CharField(max_length=12, choices=Tier)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    unit_code = models.CharField(max_length=8, blank=True)
+    """Administrative unit governed (code of the unit tree), empty for departments."""
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        indexes = [models.Index(fields=["tier", "code"]), models.Index(fields=["unit_code"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="agency_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Division(models.Model):
+    """A division within an agency (phòng chuyên môn, bộ phận). Routes name it by ``key``."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="divisions")
+    key = models.SlugField(max_length=40)
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["agency", "name"]
+        constraints = [models.UniqueConstraint(fields=["agency", "key"], name="division_key_once_per_agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OneStopCounter(models.Model):
+    """A place where dossiers are handed in and results collected (bộ phận một cửa, TT PVHCC), for several agencies."""
+
+    host = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="hosted_counters")
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    serves = models.ManyToManyField(Agency, related_name="counters")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostHeld(models.Model):
+    """A role an account holds in an agency from one moment to another (architecture: posts held from–to)."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=24, choices=[(role.value, role.value) for role in Role])
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    counter = models.ForeignKey(OneStopCounter, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    title = models.CharField(max_length=120, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["account", "since"]
+        indexes = [models.Index(fields=["account", "since"]), models.Index(fields=["agency", "role"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="post_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.role} · {self.agency_id}"

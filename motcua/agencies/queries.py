@@ -1,0 +1,63 @@
+"""Reads of the agencies room: who may act, and where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from motcua.agencies.models import Agency, Division, OneStopCounter, PostHeld
+from motcua.rules.people import NOBODY, Actor, Post, Role
+
+
+def actor_of(account: Any, *, at: datetime) -> Actor:
+    """The account as an Actor with the posts it holds at this moment; `NOBODY` for a visitor."""
+    if not getattr(account, "is_authenticated", False) or not account.is_active:
+        return NOBODY
+    if account.kind != "officer":
+        return Actor(account_id=account.pk, name=account.full_name)
+    return Actor(account_id=account.pk, name=account.full_name, posts=posts_of(account.pk, at=at))
+
+
+def posts_of(account_id: int, *, at: datetime) -> tuple[Post, ...]:
+    """Posts held at this moment, as plain values."""
+    rows = (
+        PostHeld.objects.filter(account_id=account_id, since__lte=at)
+        .filter(Q(until__isnull=True) | Q(until__gt=at))
+        .order_by("pk")
+        .values_list("role", "agency_id", "division_id", "counter_id")
+    )
+    return tuple(Post(Role(role), agency, division, counter) for role, agency, division, counter in rows)
+
+
+def division(agency_id: int, key: str) -> Division | None:
+    """The division of this agency that a route names by ``key``."""
+    return Division.objects.filter(agency_id=agency_id, key=key).first()
+
+
+def agencies_at(at: datetime) -> QuerySet[Agency]:
+    """Agencies in force at this moment, by code."""
+    return Agency.objects.valid_at(at).order_by("code")
+
+
+def agency_by_code(code: str) -> Agency | None:
+    return Agency.objects.filter(code=code).first()
+
+
+def counters_of(agency_id: int) -> QuerySet[OneStopCounter]:
+    """One-stop counters where this agency's dossiers are handed in."""
+    return OneStopCounter.objects.filter(serves=agency_id).select_related("host").order_by("name")
+
+
+def colleagues(agency_id: int, *, division_id: int | None, roles: tuple[Role, ...], at: datetime) -> list[PostHeld]:
+    """Posts of these roles held now in the agency (and division), with their account, for a choice of assignee."""
+    held = (
+        PostHeld.objects.filter(agency_id=agency_id, role__in=[role.value for role in roles], since__lte=at)
+        .filter(Q(until__isnull=True) | Q(until__gt=at))
+        .select_related("account")
+        .order_by("account__full_name", "pk")
+    )
+    if division_id is not None:
+        held = held.filter(Q(division_id=division_id) | Q(division_id__isnull=True))
+    return list(held)

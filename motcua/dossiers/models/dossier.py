@@ -1,0 +1,157 @@
+"""The dossier: one request of one person, from draft to the result in hand."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.agencies.models import Agency, Division, OneStopCounter
+from motcua.procedures.models import ProcedureRevision
+from motcua.rules import words
+from motcua.rules.acts import CLOSED_STATES, Channel, Outcome, State
+from motcua.rules.policy import Policy
+
+
+class Dossier(models.Model):
+    """A dossier (hồ sơ). Its state changes only in `actions.gate`.
+
+    Before submission it has no ``code`` and is known by ``public_id``; the code is issued at submission, while the
+    dates of submission and of acceptance stay apart (law.md §2.1).
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=50, unique=True, null=True, blank=True)
+    revision = models.ForeignKey(ProcedureRevision, on_delete=models.PROTECT, related_name="dossiers")
+    case = models.CharField(max_length=40, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="dossiers")
+    counter = models.ForeignKey(OneStopCounter, on_delete=models.PROTECT, related_name="dossiers")
+    channel = models.CharField(max_length=8, choices=[(c.value, c.value) for c in Channel])
+    service_level = models.PositiveSmallIntegerField(default=3)
+
+    state = models.CharField(max_length=24, choices=list(words.STATES.items()), default=State.DRAFT)
+    resume_state = models.CharField(max_length=24, blank=True)
+    outcome = models.CharField(max_length=12, choices=list(words.OUTCOMES.items()), blank=True)
+
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="dossiers"
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    applicant_kind = models.CharField(max_length=12, default="person")
+    applicant_name = models.CharField(max_length=250, blank=True)
+    applicant_identity = models.CharField(max_length=20, blank=True)
+    applicant_identity_hash = models.CharField(max_length=64, blank=True)
+    applicant_phone = models.CharField(max_length=15, blank=True)
+    applicant_email = models.CharField(max_length=254, blank=True)
+    applicant_address = models.CharField(max_length=400, blank=True)
+
+    answers = models.JSONField(default=dict)
+    provenance = models.JSONField(default=dict)
+    return_channel = models.CharField(max_length=8, choices=list(words.CHANNELS.items()), blank=True)
+    return_address = models.CharField(max_length=400, blank=True)
+    policy_data = models.JSONField(default=dict)
+    """The province's policy in force at submission (pinned)."""
+
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    result_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    acceptance_due_at = models.DateTimeField(null=True, blank=True)
+    promised_at = models.DateTimeField(null=True, blank=True)
+    first_promised_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    """What falls due next for whoever holds the dossier: the acceptance limit or the step's limit; None in a pause."""
+
+    step_index = models.PositiveSmallIntegerField(null=True, blank=True)
+    step_division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="held_dossiers"
+    )
+    supplement_rounds = models.PositiveSmallIntegerField(default=0)
+    supplement_proposed = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
+    search = models.GeneratedField(
+        expression=models.Func(F("applicant_name"), function="vi_tsv"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-submitted_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "counter", "state", "due_at"], name="dossier_counter_list"),
+            models.Index(fields=["step_division", "state", "due_at"], name="dossier_division_list"),
+            models.Index(fields=["agency", "state", "due_at"], name="dossier_agency_list"),
+            models.Index(fields=["holder", "due_at"], name="dossier_held"),
+            models.Index(fields=["applicant", "-saved_at"], name="dossier_of_applicant"),
+            models.Index(
+                fields=["applicant_identity_hash"],
+                condition=~Q(applicant_identity_hash=""),
+                name="dossier_of_identity",
+            ),
+            models.Index(fields=["state", "saved_at"], condition=Q(state="draft"), name="dossier_draft_age"),
+            GinIndex(fields=["search"], name="dossier_search"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT.value, code__isnull=True) | Q(code__isnull=False),
+                name="only_a_draft_has_no_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="dossier_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or f"draft {self.public_id}"
+
+    @property
+    def policy(self) -> Policy:
+        """The pinned policy."""
+        return Policy.from_data(self.policy_data)
+
+    @property
+    def state_words(self) -> str:
+        return words.STATES[State(self.state)]
+
+    @property
+    def is_closed(self) -> bool:
+        return State(self.state) in CLOSED_STATES
+
+    @property
+    def outcome_words(self) -> str:
+        return words.OUTCOMES[Outcome(self.outcome)] if self.outcome else ""
+
+    @property
+    def return_words(self) -> str:
+        return words.CHANNELS[Channel(self.return_channel)] if self.return_channel else ""
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """How audit and papers refer to it; the public id does not change when the code is issued."""
+        return ("dossier", str(self.public_id))
+
+    def answer(self, key: str) -> Any:
+        return self.answers.get(key)
+
+
+class CodeSeries(models.Model):
+    """The running number of an agency on a day (TT 01/2018 điều 19); the row lock makes codes unique."""
+
+    agency_code = models.CharField(max_length=35)
+    day = models.DateField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency_code", "day"], name="one_code_series_per_agency_and_day")
+        ]

@@ -1,0 +1,121 @@
+"""The words of the lifecycle: states, acts, and what an act leaves behind. Names only; the table is in `lifecycle`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a dossier stands in law. Few and fixed; the divisions' inner route is data (`rules.route`)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    AWAITING_SUPPLEMENT = "awaiting_supplement"
+    AWAITING_PAYMENT = "awaiting_payment"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    EXAMINING = "examining"
+    AWAITING_APPROVAL = "awaiting_approval"
+    AWAITING_SEAL = "awaiting_seal"
+    RESULT_READY = "result_ready"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+
+
+CLOSED_STATES = frozenset({State.DECLINED, State.DELIVERED, State.WITHDRAWN})
+"""Nothing more can happen here."""
+
+INTAKE_STATES = frozenset({State.SUBMITTED, State.AWAITING_PAYMENT})
+"""Before acceptance: the acceptance limit counts, not the promised date."""
+
+WORKING_STATES = frozenset(
+    {State.ACCEPTED, State.EXAMINING, State.AWAITING_APPROVAL, State.AWAITING_SEAL, State.RESULT_READY}
+)
+"""After acceptance and before the result is in the person's hands."""
+
+
+class Act(StrEnum):
+    """Everything that may happen to a dossier after it exists."""
+
+    SUBMIT = "submit"
+    SUPPLEMENT = "supplement"
+    WITHDRAW = "withdraw"
+    JUDGE = "judge"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    DECLINE = "decline"
+    REQUEST_PAYMENT = "request_payment"
+    COLLECT_FEE = "collect_fee"
+    ACCEPT = "accept"
+    FORWARD = "forward"
+    ASSIGN = "assign"
+    PROPOSE_SUPPLEMENT = "propose_supplement"
+    DRAFT_RESULT = "draft_result"
+    PASS_ON = "pass_on"
+    PROPOSE = "propose"
+    SEND_BACK = "send_back"
+    APPROVE = "approve"
+    SEAL = "seal"
+    DELIVER = "deliver"
+
+
+class StepKind(StrEnum):
+    """What a step of a route is for; each kind has one legal state in which it runs."""
+
+    RECEIVE = "receive"
+    EXAMINE = "examine"
+    APPROVE = "approve"
+    SEAL = "seal"
+    RETURN = "return"
+
+
+class Clock(StrEnum):
+    """What an act does to the dossier's clock (law.md §2.4: none in 1, runs in 2 and 4, paused in 5 and 6)."""
+
+    NONE = "none"
+    START_INTAKE = "start_intake"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+class Paper(StrEnum):
+    """Papers keyed by kind, never by a form's number: the number is a label of (regime, kind)."""
+
+    SUBMISSION_RECEIPT = "submission_receipt"
+    APPOINTMENT_SLIP = "appointment_slip"
+    SUPPLEMENT_NOTICE = "supplement_notice"
+    DECLINE_NOTICE = "decline_notice"
+    CONTROL_SHEET = "control_sheet"
+    HANDOVER_RECORD = "handover_record"
+    RESULT = "result"
+    EFORM_PRINT = "eform_print"
+
+
+class Audience(StrEnum):
+    """Who is told about an act."""
+
+    NOBODY = "nobody"
+    APPLICANT = "applicant"
+
+
+class Outcome(StrEnum):
+    """What the result says. A refusal travels the same road as a grant, signed and sealed (BD-38)."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Channel(StrEnum):
+    """How something is filed or handed over (national data: 1 direct, 2 online, 3 post)."""
+
+    COUNTER = "counter"
+    ONLINE = "online"
+    POST = "post"
+
+
+class Verdict(StrEnum):
+    """An officer's finding on one field or paper."""
+
+    OK = "ok"
+    WRONG = "wrong"

@@ -1,0 +1,416 @@
+"""The table of acts and the one question asked of it: may this actor do this now, and if not, why not?
+
+NĐ 61/2018 điều 17–20 in software terms. From one row follow: permission, the officer's button and its reason, the
+timeline's words, the paper, the message. Nothing else in the house decides whether a dossier may move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from motcua.rules.acts import Act, Audience, Clock, Outcome, Paper, State, StepKind
+from motcua.rules.people import Actor, Post, Role
+from motcua.rules.policy import Policy
+from motcua.rules.words import REASONS
+
+
+class Follow(StrEnum):
+    """Targets that depend on the dossier: unchanged, back to where it stood, or the next step of its route."""
+
+    STAY = "stay"
+    RESUME = "resume"
+    ROUTE = "route"
+
+
+class Relation(StrEnum):
+    """What must tie an officer's post to the dossier."""
+
+    OWNER = "owner"
+    COUNTER = "counter"
+    STEP = "step"
+    DIVISION = "division"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFacts:
+    """All that the rules may know of a dossier, as plain values. Money in đồng."""
+
+    state: State
+    agency_id: int
+    applicant_id: int | None = None
+    counter_id: int | None = None
+    resume_state: State | None = None
+    step_kind: StepKind | None = None
+    step_role: Role | None = None
+    step_division_id: int | None = None
+    step_agency_id: int | None = None
+    next_kind: StepKind | None = None
+    holder_id: int | None = None
+    holder_name: str = ""
+    missing: tuple[str, ...] = ()
+    unjudged: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    supplement_rounds: int = 0
+    supplement_proposed: bool = False
+    due_before_acceptance: int = 0
+    unpaid: int = 0
+    unknown_fees: int = 0
+    outcome: Outcome | None = None
+    signed_by_leader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an act is refused: a stable code for programs, plain Vietnamese for people."""
+
+    code: str
+    words: str
+
+
+Need = Callable[[DossierFacts, Policy], Reason | None]
+
+
+def _reason(code: str, **values: object) -> Reason:
+    return Reason(code, REASONS[code].format(**values))
+
+
+def _names(items: tuple[str, ...]) -> str:
+    shown = "; ".join(items[:5])
+    return shown if len(items) <= 5 else f"{shown}; và {len(items) - 5} mục khác"
+
+
+def complete(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Every required answer and paper is there."""
+    return _reason("incomplete", items=_names(facts.missing)) if facts.missing else None
+
+
+def nothing_marked_wrong(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """An officer cannot accept what he has himself marked as wrong."""
+    return _reason("marked_wrong", items=_names(facts.wrong)) if facts.wrong else None
+
+
+def everything_judged(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """One complete supplement: a verdict on every field and paper comes first (BN-14, users-ask 4)."""
+    return _reason("unjudged", count=len(facts.unjudged), items=_names(facts.unjudged)) if facts.unjudged else None
+
+
+def something_marked_wrong(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """A supplement request must name what is to be supplemented."""
+    return None if facts.wrong else _reason("nothing_wrong")
+
+
+def within_supplement_rounds(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """"Ask once for everything": further rounds are counted as overdue (QĐ 766/QĐ-TTg, chỉ tiêu 2.1)."""
+    if facts.supplement_rounds >= policy.supplement_rounds:
+        return _reason("supplement_rounds", rounds=facts.supplement_rounds)
+    return None
+
+
+def division_asked_for_supplement(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """While a division examines, the counter sends a notice only at the division's request (HY-28)."""
+    if facts.state == State.EXAMINING and not facts.supplement_proposed:
+        return _reason("supplement_not_proposed")
+    return None
+
+
+def marks_answered(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Every marked item has been answered before the supplement goes in."""
+    return _reason("unanswered", items=_names(facts.unanswered)) if facts.unanswered else None
+
+
+def prepaid(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Fees due first are paid before acceptance (HY-22)."""
+    return _reason("unpaid_first", amount=facts.due_before_acceptance) if facts.due_before_acceptance else None
+
+
+def something_to_pay(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return None if facts.unpaid or facts.unknown_fees else _reason("nothing_to_pay")
+
+
+def prepayment_due(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return None if facts.due_before_acceptance else _reason("no_prepayment")
+
+
+def fees_settled(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """The result is returned only when payment vouchers allow it (HY-34)."""
+    if facts.unknown_fees:
+        return _reason("fee_unknown")
+    return _reason("unpaid", amount=facts.unpaid) if facts.unpaid else None
+
+
+def result_drafted(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return None if facts.outcome else _reason("no_draft")
+
+
+def approval_comes_next(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return None if facts.next_kind == StepKind.APPROVE else _reason("approval_not_next")
+
+
+def examination_comes_next(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return None if facts.next_kind == StepKind.EXAMINE else _reason("examination_not_next")
+
+
+def leader_signed(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Records clerks seal only what a leader has approved (HY-31)."""
+    return None if facts.signed_by_leader else _reason("not_approved")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One row of the table of acts."""
+
+    sources: frozenset[State]
+    target: State | Follow
+    roles: Mapping[Role, Relation]
+    needs: tuple[Need, ...] = ()
+    clock: Clock = Clock.NONE
+    paper: Paper | None = None
+    tells: Audience = Audience.NOBODY
+    exclusive: bool = True
+    """Only the holder acts once somebody holds the step."""
+
+
+_OWNER = {Role.APPLICANT: Relation.OWNER}
+_COUNTER = {Role.COUNTER_OFFICER: Relation.COUNTER}
+_EXAMINER = {Role.CASE_OFFICER: Relation.STEP, Role.DIVISION_HEAD: Relation.STEP}
+_APPROVER = {Role.LEADER: Relation.STEP, Role.DIVISION_HEAD: Relation.STEP}
+
+TABLE: Mapping[Act, Passage] = {
+    Act.SUBMIT: Passage(
+        sources=frozenset({State.DRAFT}),
+        target=State.SUBMITTED,
+        roles={**_OWNER, **_COUNTER},
+        needs=(complete,),
+        clock=Clock.START_INTAKE,
+        paper=Paper.SUBMISSION_RECEIPT,
+        tells=Audience.APPLICANT,
+    ),
+    Act.SUPPLEMENT: Passage(
+        sources=frozenset({State.AWAITING_SUPPLEMENT}),
+        target=Follow.RESUME,
+        roles={**_OWNER, **_COUNTER},
+        needs=(marks_answered, complete),
+        clock=Clock.RESUME,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.WITHDRAW: Passage(
+        sources=frozenset(
+            {
+                State.SUBMITTED,
+                State.AWAITING_SUPPLEMENT,
+                State.AWAITING_PAYMENT,
+                State.ACCEPTED,
+                State.EXAMINING,
+                State.AWAITING_APPROVAL,
+                State.AWAITING_SEAL,
+            }
+        ),
+        target=State.WITHDRAWN,
+        roles={**_OWNER, **_COUNTER},
+        clock=Clock.STOP,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.JUDGE: Passage(
+        sources=frozenset({State.SUBMITTED, State.AWAITING_PAYMENT, State.EXAMINING}),
+        target=Follow.STAY,
+        roles={**_COUNTER, **_EXAMINER},
+    ),
+    Act.REQUEST_SUPPLEMENT: Passage(
+        sources=frozenset({State.SUBMITTED, State.EXAMINING}),
+        target=State.AWAITING_SUPPLEMENT,
+        roles=_COUNTER,
+        needs=(division_asked_for_supplement, everything_judged, something_marked_wrong, within_supplement_rounds),
+        clock=Clock.PAUSE,
+        paper=Paper.SUPPLEMENT_NOTICE,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.DECLINE: Passage(
+        sources=frozenset({State.SUBMITTED, State.AWAITING_PAYMENT}),
+        target=State.DECLINED,
+        roles=_COUNTER,
+        clock=Clock.STOP,
+        paper=Paper.DECLINE_NOTICE,
+        tells=Audience.APPLICANT,
+    ),
+    Act.REQUEST_PAYMENT: Passage(
+        sources=frozenset({State.SUBMITTED}),
+        target=State.AWAITING_PAYMENT,
+        roles=_COUNTER,
+        needs=(prepayment_due, nothing_marked_wrong),
+        clock=Clock.PAUSE,
+        tells=Audience.APPLICANT,
+    ),
+    Act.COLLECT_FEE: Passage(
+        sources=frozenset(
+            {
+                State.SUBMITTED,
+                State.AWAITING_PAYMENT,
+                State.ACCEPTED,
+                State.EXAMINING,
+                State.AWAITING_APPROVAL,
+                State.AWAITING_SEAL,
+                State.RESULT_READY,
+            }
+        ),
+        target=Follow.RESUME,
+        roles=_COUNTER,
+        needs=(something_to_pay,),
+        clock=Clock.RESUME,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.ACCEPT: Passage(
+        sources=frozenset({State.SUBMITTED}),
+        target=State.ACCEPTED,
+        roles=_COUNTER,
+        needs=(complete, nothing_marked_wrong, prepaid),
+        clock=Clock.START,
+        paper=Paper.APPOINTMENT_SLIP,
+        tells=Audience.APPLICANT,
+    ),
+    Act.FORWARD: Passage(
+        sources=frozenset({State.ACCEPTED}),
+        target=Follow.ROUTE,
+        roles=_COUNTER,
+        paper=Paper.CONTROL_SHEET,
+        exclusive=False,
+    ),
+    Act.ASSIGN: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.STAY,
+        roles={Role.CASE_OFFICER: Relation.STEP, Role.DIVISION_HEAD: Relation.DIVISION},
+        exclusive=False,
+    ),
+    Act.PROPOSE_SUPPLEMENT: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.STAY,
+        roles=_EXAMINER,
+        needs=(everything_judged, something_marked_wrong, within_supplement_rounds),
+    ),
+    Act.DRAFT_RESULT: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.STAY,
+        roles=_EXAMINER,
+    ),
+    Act.PASS_ON: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.ROUTE,
+        roles=_EXAMINER,
+        needs=(examination_comes_next,),
+    ),
+    Act.PROPOSE: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.ROUTE,
+        roles=_EXAMINER,
+        needs=(approval_comes_next, result_drafted),
+    ),
+    Act.SEND_BACK: Passage(
+        sources=frozenset({State.AWAITING_APPROVAL}),
+        target=State.EXAMINING,
+        roles=_APPROVER,
+    ),
+    Act.APPROVE: Passage(
+        sources=frozenset({State.AWAITING_APPROVAL}),
+        target=Follow.ROUTE,
+        roles=_APPROVER,
+        needs=(result_drafted,),
+    ),
+    Act.SEAL: Passage(
+        sources=frozenset({State.AWAITING_SEAL}),
+        target=Follow.ROUTE,
+        roles={Role.RECORDS_CLERK: Relation.STEP},
+        needs=(leader_signed, result_drafted),
+        clock=Clock.STOP,
+        paper=Paper.RESULT,
+        tells=Audience.APPLICANT,
+    ),
+    Act.DELIVER: Passage(
+        sources=frozenset({State.RESULT_READY}),
+        target=State.DELIVERED,
+        roles=_COUNTER,
+        needs=(fees_settled,),
+        paper=Paper.HANDOVER_RECORD,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The act may happen; ``target`` is the state after it, None when the route decides."""
+
+    passage: Passage
+    target: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The act may not happen; every reason, not only the first. ``taken`` says somebody else was first."""
+
+    reasons: tuple[Reason, ...]
+    hidden: bool = False
+    """The act is none of this actor's business: no button, not even a greyed one."""
+
+
+def decide(act: Act, facts: DossierFacts, actor: Actor, policy: Policy, at: datetime) -> Granted | Refused:
+    """Whether ``actor`` may perform ``act`` on a dossier with these facts at this moment."""
+    passage = TABLE[act]
+    if not _has_part(passage, facts, actor):
+        return Refused((_reason("not_yours"),), hidden=True)
+    if facts.state not in passage.sources:
+        return Refused((_reason(_state_code(act, facts.state)),))
+    if passage.exclusive and facts.holder_id not in (None, actor.account_id):
+        return Refused((_reason("held", name=facts.holder_name),))
+    reasons = tuple(reason for need in passage.needs if (reason := need(facts, policy)) is not None)
+    return Refused(reasons) if reasons else Granted(passage, _target(passage, facts))
+
+
+def _state_code(act: Act, state: State) -> str:
+    """The reason why the state forbids: a lost race reads differently from a wrong order."""
+    return "already_accepted" if act == Act.ACCEPT and state not in TABLE[act].sources else "wrong_state"
+
+
+def _target(passage: Passage, facts: DossierFacts) -> State | None:
+    match passage.target:
+        case Follow.STAY:
+            return facts.state
+        case Follow.RESUME:
+            return facts.resume_state or facts.state
+        case Follow.ROUTE:
+            return None
+        case _:
+            return State(passage.target)
+
+
+def _has_part(passage: Passage, facts: DossierFacts, actor: Actor) -> bool:
+    for role, relation in passage.roles.items():
+        if relation == Relation.OWNER:
+            if actor.account_id is not None and actor.account_id == facts.applicant_id:
+                return True
+        elif any(post.role == role and _tied(post, relation, facts) for post in actor.posts):
+            return True
+    return False
+
+
+def _tied(post: Post, relation: Relation, facts: DossierFacts) -> bool:
+    if relation == Relation.COUNTER:
+        return post.agency_id == facts.agency_id and post.counter_id in (None, facts.counter_id)
+    if post.agency_id != (facts.step_agency_id or facts.agency_id):
+        return False
+    in_division = facts.step_division_id is None or post.division_id in (None, facts.step_division_id)
+    if relation == Relation.DIVISION:
+        return in_division
+    return in_division and (facts.step_role is None or post.role in _standing_in(facts.step_role))
+
+
+def _standing_in(role: Role) -> frozenset[Role]:
+    """Roles that may do a step of ``role``: a head of division may do his officers' examining step."""
+    return frozenset({role, Role.DIVISION_HEAD}) if role == Role.CASE_OFFICER else frozenset({role})
