@@ -1,0 +1,322 @@
+"""What each kind of paper says: frozen values with exactly the fields of its form (law.md §1.5).
+
+``to_data()`` gives the JSON an issued paper keeps for ever; the PDF is drawn from it alone. Times must be aware; they
+are written in Vietnamese local time (+07:00). Free text is kept as given and made printable when drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
+from typing import Any, ClassVar
+
+from motcua.papers.forms import Regime
+from motcua.rules.acts import Channel, Outcome, Paper
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+def _plain(value: Any) -> Any:
+    """A JSON-ready copy: dataclasses to dicts, tuples to lists, aware times to ISO 8601 in +07:00."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("a paper's times must be aware")
+        return value.astimezone(VIETNAM).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """Who issues the paper and where (NĐ 30/2020, phụ lục I, mục II)."""
+
+    agency: str
+    """Name in full; printed in bold capitals."""
+    superior: str = ""
+    """The agency directly above, '' when there is none."""
+    counter: str = "Bộ phận Tiếp nhận và Trả kết quả"
+    """Name of the one-stop counter or centre."""
+    place: str
+    """Địa danh before the date, e.g. "Quy Nhơn"."""
+    address: str = ""
+    phone: str = ""
+    regime: Regime = Regime.TT_01_2018
+    demo: bool = False
+    """True in a demonstration: every page then says that the paper has no legal value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """Người nộp hồ sơ as the forms of TT 01/2018 name it; what is not known stays ''."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFacts:
+    """Common part of every paper."""
+
+    kind: ClassVar[Paper]
+
+    head: Letterhead
+    code: str
+    """Mã hồ sơ."""
+
+    def to_data(self) -> dict[str, Any]:
+        """The values as JSON, to be stored with the issued paper and drawn by ``render``."""
+        data: dict[str, Any] = _plain(self)
+        return data
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """One submitted file: the paper it stands for, its name, size in bytes, SHA-256 in hexadecimal."""
+
+    paper: str
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionReceipt(PaperFacts):
+    """Proof that a dossier was filed online, answered at once with time and code (NĐ 45/2020)."""
+
+    kind = Paper.SUBMISSION_RECEIPT
+
+    applicant: Applicant
+    procedure: str
+    submitted_at: datetime
+    files: tuple[FileLine, ...] = ()
+    next_deadline: datetime | None = None
+    next_deadline_text: str = ""
+    """What must have happened by then, in plain words."""
+    lookup_secret: str = ""
+    """Eight characters that open the public look-up of this dossier."""
+    lookup_address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperLine:
+    """One component of the dossier and how many of each sort were handed in."""
+
+    name: str
+    originals: int = 0
+    certified_copies: int = 0
+    plain_copies: int = 0
+    electronic: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentSlip(PaperFacts):
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu 01, TT 01/2018), A5."""
+
+    kind = Paper.APPOINTMENT_SLIP
+
+    applicant: Applicant
+    request: str
+    """Nội dung yêu cầu giải quyết."""
+    papers: tuple[PaperLine, ...] = ()
+    sets: int = 1
+    allowed_time: str
+    """Time allowed by regulation with its unit, e.g. "07 ngày làm việc"."""
+    accepted_at: datetime
+    promised_at: datetime
+    return_place: str
+    """Đăng ký nhận kết quả tại."""
+    register_book: str = ""
+    register_number: str = ""
+    officer: str
+    filed_online: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementNotice(PaperFacts):
+    """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (Mẫu 02): everything that is missing, at once."""
+
+    kind = Paper.SUPPLEMENT_NOTICE
+
+    applicant: Applicant
+    request: str
+    items: tuple[str, ...]
+    reason: str
+    contact_name: str
+    contact_phone: str
+    officer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineNotice(PaperFacts):
+    """Phiếu từ chối tiếp nhận, giải quyết hồ sơ (Mẫu 03) with every reason."""
+
+    kind = Paper.DECLINE_NOTICE
+
+    applicant: Applicant
+    request: str
+    reasons: tuple[str, ...]
+    contact_name: str
+    contact_phone: str
+    officer: str
+
+
+class Punctuality(str, Enum):
+    """Kết quả giải quyết of one agency: before, on or after its limit."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """One hand-over: who gave at which minute, who received at which minute, and how the giver kept its limit."""
+
+    giver: str
+    """Agency or division giving."""
+    receiver: str
+    given_by: str
+    given_at: datetime
+    received_by: str = ""
+    received_at: datetime | None = None
+    punctuality: Punctuality | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlSheet(PaperFacts):
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ (Mẫu 05 of 2018, 06 of 2025), one block per hand-over."""
+
+    kind = Paper.CONTROL_SHEET
+
+    procedure: str
+    lead: str
+    """Cơ quan (bộ phận) giải quyết hồ sơ."""
+    coordinating: tuple[str, ...] = ()
+    promised_at: datetime | None = None
+    handovers: tuple[HandOver, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultLine:
+    """One document handed over."""
+
+    name: str
+    number: str = ""
+    originals: int = 1
+    copies: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverRecord(PaperFacts):
+    """Hand-over of the result at the counter, or to the public post (QĐ 45/2016/QĐ-TTg)."""
+
+    kind = Paper.HANDOVER_RECORD
+
+    applicant: Applicant
+    procedure: str
+    channel: Channel
+    receiver_name: str
+    """Person at the counter, or the post employee."""
+    receiver_identity: str = ""
+    """Identity paper shown, e.g. "CCCD 0520•••••789"."""
+    receiver_capacity: str = ""
+    """Chính chủ, được ủy quyền, nhân viên bưu chính …"""
+    delivery_address: str = ""
+    tracking_number: str = ""
+    documents: tuple[ResultLine, ...]
+    originals_checked: bool | None = None
+    """Whether originals were compared at delivery; None when the province does not ask for it."""
+    fee_settled: str = ""
+    handed_at: datetime
+    officer: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A label and its value; with an empty value and ``heading`` true it opens a group."""
+
+    label: str
+    value: str = ""
+    heading: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(PaperFacts):
+    """The document that answers the request, granted or refused, on the leader's authority."""
+
+    kind = Paper.RESULT
+
+    title: str
+    """Tên loại, e.g. "GIẤY PHÉP XÂY DỰNG"; printed in capitals."""
+    abstract: str = ""
+    """Trích yếu under the title."""
+    outcome: Outcome
+    applicant: Applicant
+    procedure: str
+    bases: tuple[str, ...] = ()
+    """Căn cứ ban hành, one sentence each, without "Căn cứ"."""
+    rows: tuple[Row, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Reasons of a refusal; printed only when refused."""
+    authority: str = ""
+    """TM., KT., TL. … line above the position, e.g. "TM. ỦY BAN NHÂN DÂN"."""
+    position: str
+    leader: str
+    approved_at: datetime | None = None
+    sealed_at: datetime | None = None
+    recipients: tuple[str, ...] = ()
+    """Nơi nhận."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormStep:
+    """One step of the e-form with its answered rows."""
+
+    title: str
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EFormPrint(PaperFacts):
+    """The e-form as the applicant filled it, step by step."""
+
+    kind = Paper.EFORM_PRINT
+
+    title: str
+    """Name of the form, e.g. "Tờ khai đăng ký khai sinh"."""
+    version: str = ""
+    procedure: str
+    addressee: str = ""
+    """Kính gửi."""
+    applicant: Applicant
+    steps: tuple[FormStep, ...]
+    declaration: str = ""
+    submitted_at: datetime | None = None
+    attachments: tuple[str, ...] = field(default=())
+
+
+KINDS: dict[Paper, type[PaperFacts]] = {
+    facts.kind: facts
+    for facts in (
+        SubmissionReceipt,
+        AppointmentSlip,
+        SupplementNotice,
+        DeclineNotice,
+        ControlSheet,
+        HandoverRecord,
+        Result,
+        EFormPrint,
+    )
+}
