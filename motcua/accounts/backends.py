@@ -14,9 +14,9 @@ from motcua.accounts.models import Account
 class PasswordBackend(BaseBackend):
     """Accepts a login, e-mail or telephone number with its password.
 
-    An unknown login costs as much time as a wrong password, so that an answer's speed tells nobody which logins exist
-    (ASVS 6.3.8). A locked account is returned when its password is right: the face then says that it is locked,
-    which only its owner can learn.
+    An unknown login costs as much time as a wrong password, so that an answer's speed tells nobody which
+    logins exist (ASVS 6.3.8). A locked account is returned when its password is right: the face then says
+    that it is locked, which only its owner can learn.
     """
 
     def authenticate(

@@ -1,4 +1,4 @@
-"""Tables of the accounts room: who may log in, with which bearer tokens, and how often something was tried."""
+"""Tables of the accounts room: who may log in, with which tokens, and how often something was tried."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Creates accounts and finds them by their login."""
 
     def create_user(self, login: str, password: str | None = None, **fields: Any) -> Account:
-        """Store a new account; `login` must already be normalised. Without a password none will ever match."""
+        """Store a new account; `login` is already normalised. Without a password none will ever match."""
         account = self.model(login=login, **fields)
         account.set_password(password)
         account.save(using=self._db)
@@ -126,7 +126,7 @@ class Account(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     def set_password(self, raw_password: str | None) -> None:
-        """Hash `raw_password`, composed, so that every keyboard's way of typing Vietnamese gives one password."""
+        """Hash `raw_password`, composed: every keyboard's way of typing Vietnamese gives one password."""
         super().set_password(_composed(raw_password))
 
     def check_password(self, raw_password: str) -> bool:
@@ -183,7 +183,7 @@ class Code(models.Model):
 
 
 class Attempt(models.Model):
-    """How often something was tried within the current window; shared by all processes, unlike a memory cache.
+    """How often something was tried within the current window; all processes share it, unlike a memory cache.
 
     `key` is a keyed hash, so the table tells nobody which address or number was tried.
     """

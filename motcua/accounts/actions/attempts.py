@@ -26,9 +26,9 @@ _COUNT = """
 def throttle(scope: str, key: str, *, limit: int, per_seconds: int, at: datetime) -> None:
     """Count one try of `key` within `scope`; at most `limit` in any window of `per_seconds` seconds.
 
-    The count is one atomic statement in PostgreSQL, right under any concurrency and shared by every process. Call it
-    before opening a transaction: a try that is rolled back was not counted. Raises `Refusal` (429, with
-    `retry_after` in seconds) saying when to try again.
+    The count is one atomic statement in PostgreSQL, right under any concurrency and shared by every process.
+    Call it before opening a transaction: a try that is rolled back was not counted. Raises `Refusal` (429,
+    with `retry_after` in seconds) saying when to try again.
     """
     values = {
         "scope": scope,

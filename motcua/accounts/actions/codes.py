@@ -32,9 +32,9 @@ def send_code(
 ) -> tuple[Code, str]:
     """Store a new code for `contact`; answers the row and the six digits to send.
 
-    With `known` false the digits are empty and nothing ever matches: the face shows the same page and sends nothing
-    secret, so a stranger cannot learn which addresses have accounts. At most one code in 30 seconds and six in
-    an hour go to an address; beyond that `Refusal` (429).
+    With `known` false the digits are empty and nothing ever matches: the face shows the same page and sends
+    nothing secret, so a stranger cannot learn which addresses have accounts. At most one code in 30 seconds
+    and six in an hour go to an address; beyond that `Refusal` (429).
     """
     _limit_sending(contact, at=at)
     forget_stale(at=at)
@@ -51,7 +51,7 @@ def send_code(
 
 
 def resend_code(code: Code, *, at: datetime) -> str:
-    """Replace the digits of `code` by new ones, good for ten minutes again; tries already spent stay spent."""
+    """Replace the digits of `code` by new ones, good for ten minutes again; tries spent stay spent."""
     _limit_sending(code.contact, at=at)
     return _renew(code, known=bool(code.digest), at=at)
 
@@ -59,8 +59,8 @@ def resend_code(code: Code, *, at: datetime) -> str:
 def confirm_code(code_id: int | None, typed: str, *, purpose: CodePurpose, at: datetime) -> Code:
     """Check what was typed; the right digits mark the code confirmed.
 
-    Raises `Refusal` (422) with what to do next: wrong digits and how many tries are left, too many tries, expired.
-    The row is locked while the try is counted, so parallel guesses share the five tries.
+    Raises `Refusal` (422) with what to do next: wrong digits and how many tries are left, too many tries,
+    expired. The row is locked while the try is counted, so parallel guesses share the five tries.
     """
     with transaction.atomic():
         code = (

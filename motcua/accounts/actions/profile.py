@@ -27,7 +27,7 @@ EDITABLE: Final = (
     "notify_by_email",
     "notify_by_sms",
 )
-"""The columns an owner may change directly; addresses go through a code, the kind of account never changes."""
+"""The columns an owner may change directly; contacts go through a code, the kind of account never changes."""
 
 
 def update_profile(account: Account, *, changes: Mapping[str, Any]) -> list[str]:
@@ -46,7 +46,7 @@ def update_profile(account: Account, *, changes: Mapping[str, Any]) -> list[str]
 
 
 def begin_contact_change(account: Account, *, contact: str, at: datetime) -> tuple[Code, str]:
-    """Make a code for a new e-mail or mobile number; empty digits when somebody else has it (tell that owner)."""
+    """Make a code for a new e-mail or mobile number; empty digits when another has it (tell that owner)."""
     return send_code(
         CodePurpose.CONTACT,
         contact=contact,
@@ -59,7 +59,8 @@ def begin_contact_change(account: Account, *, contact: str, at: datetime) -> tup
 def change_contact(account: Account, code_id: int | None, *, at: datetime) -> str:
     """Put a confirmed address in place; a login that was the old address follows. Answers the new address.
 
-    Raises `Refusal` (422) when the confirmation is gone or not this account's, (409) when the address was taken.
+    Raises `Refusal` (422) when the confirmation is gone or not this account's, (409) when the address was
+    taken.
     """
     with transaction.atomic():
         code = take_code(code_id, purpose=CodePurpose.CONTACT, at=at)

@@ -16,9 +16,9 @@ from motcua.accounts.models import Account, Code, CodePurpose
 def begin_recovery(login: str, *, at: datetime) -> tuple[Code, str]:
     """Make a code for whoever `login` names; answers the row (its `contact` is where to send) and the digits.
 
-    Empty digits: no such account, or none that may log in or be reached. The face shows the same page either way.
-    Somebody who typed an address gets the code there; somebody who typed a short login at the account's e-mail,
-    else its telephone. Raises `Refusal` (429) when codes are asked too often.
+    Empty digits: no such account, or none that may log in or be reached. The face shows the same page either
+    way. Somebody who typed an address gets the code there; somebody who typed a short login at the account's
+    e-mail, else its telephone. Raises `Refusal` (429) when codes are asked too often.
     """
     account = queries.by_login(login)
     if account is not None and not account.is_active:

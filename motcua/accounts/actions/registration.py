@@ -38,8 +38,9 @@ class Registration:
 def begin_registration(registration: Registration, *, password: str, at: datetime) -> tuple[Code, str]:
     """Keep a registration until its address is proven; answers the code's row and the six digits to send.
 
-    Empty digits: the address already has an account. Its owner should be told by message, and the person at the
-    screen must see the same page as ever (ASVS 6.3.8). Raises `Refusal` (429) when codes are asked too often.
+    Empty digits: the address already has an account. Its owner should be told by message, and the person at
+    the screen must see the same page as ever (ASVS 6.3.8). Raises `Refusal` (429) when codes are asked too
+    often.
     """
     return send_code(
         CodePurpose.REGISTER,
@@ -53,7 +54,8 @@ def begin_registration(registration: Registration, *, password: str, at: datetim
 def activate(code_id: int | None, *, at: datetime) -> Account:
     """Make the account whose address was just confirmed (BN-4, BN-5, HY-1); its login is that address.
 
-    Raises `Refusal` (422) when the confirmation is gone, (409) when the address got an account in the meantime.
+    Raises `Refusal` (422) when the confirmation is gone, (409) when the address got an account in the
+    meantime.
     """
     with transaction.atomic():
         code = take_code(code_id, purpose=CodePurpose.REGISTER, at=at)
@@ -87,10 +89,12 @@ def create_account(
     is_demo: bool = False,
     **details: Any,
 ) -> Account:
-    """Make an account without a proof of address: officers, the demo province, people entered by an administrator.
+    """Make an account without a proof of address: officers, the demo province, people entered by an
+    administrator.
 
     `details` are further columns of `Account`. Without a password the owner sets one by recovery, so that no
-    administrator ever knows it (ASVS 6.4.6). Raises `Refusal` (409) when the login, e-mail or phone is in use.
+    administrator ever knows it (ASVS 6.4.6). Raises `Refusal` (409) when the login, e-mail or phone is in
+    use.
     """
     name = clean_login(login)
     mail = clean_email(email) if email else None
@@ -114,8 +118,5 @@ def create_account(
 
 def _taken() -> Refusal:
     return Refusal(
-        _(
-            "Thư điện tử hoặc số điện thoại này đã có tài khoản. Hãy đăng nhập, hoặc đặt lại mật khẩu nếu đã quên."
-        ),
-        status=409,
+        _("Địa chỉ này đã có tài khoản. Hãy đăng nhập, hoặc đặt lại mật khẩu nếu bạn đã quên."), status=409
     )
