@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
+from motcua.rules.codes import BadCode, is_mobile, parse_email, parse_phone
 from motcua.rules.text import clean_line
-
-_SEPARATORS: Final = re.compile(r"[\s.\-()]+")
-_VIETNAM: Final = re.compile(r"(?:\+84|0084|84)(?=\d{9,10}$)")
-_PHONE: Final = re.compile(r"0(?:[35789]\d{8}|2\d{9})")
 
 
 def clean_phone(text: str) -> str | None:
-    """A Vietnamese telephone number as `0xxxxxxxxx`, or None when `text` is none.
-
-    "+84 912 345 678", "0912.345.678" and "84912345678" are one number. Mobile prefixes 03, 05, 07, 08, 09 and
-    landlines 02 (numbering plan, TT 22/2014/TT-BTTTT).
-    """
-    digits = _VIETNAM.sub("0", _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)), count=1)
-    return digits if _PHONE.fullmatch(digits) else None
+    """A Vietnamese telephone number in the stored form `0xxxxxxxxx`, or None when `text` is none."""
+    try:
+        return parse_phone(unicodedata.normalize("NFKC", clean_line(text)))
+    except BadCode:
+        return None
 
 
 def clean_mobile(text: str) -> str | None:
-    """A number that can take a text message, as `0xxxxxxxxx`, or None."""
+    """A number that can take a text message, in its stored form, or None."""
     phone = clean_phone(text)
-    return phone if phone and not phone.startswith("02") else None
+    return phone if phone and is_mobile(phone) else None
 
 
 def clean_email(text: str) -> str | None:
     """An e-mail address in small letters, or None when `text` is none."""
-    email = clean_line(text).casefold()
     try:
-        validate_email(email)
-    except ValidationError:
+        return parse_email(clean_line(text)).casefold()
+    except BadCode:
         return None
-    return email if len(email) <= 254 else None
 
 
 def clean_contact(text: str) -> str | None:
