@@ -1,10 +1,11 @@
 """What people type, made fit to keep: cleaning, comparing, masking, and names of files.
 
-Vietnamese text is stored composed (TCVN 6909:2001, Unicode NFC). Three kinds of characters never belong in an
-answer: those a person cannot type on purpose and which change how the rest is shown (*forbidden*: NUL, control
-codes, direction overrides, tags, surrogates), those that are only invisible and come along when one pastes
-(*invisible*: zero-width space, byte order mark, soft hyphen), and surplus space. All three are removed; only the
-first is worth telling the writer about, so `tidy` reports it and `has_forbidden` asks for it.
+Vietnamese text is stored composed (TCVN 6909:2001, Unicode NFC). Three kinds of characters never belong in
+an answer: those a person cannot type on purpose and which change how the rest is shown (*forbidden*: NUL,
+control codes, direction overrides, tags, surrogates), those that are only invisible and come along when one
+pastes (*invisible*: zero-width space, byte order mark, soft hyphen), and surplus space. All three are
+removed; only the first is worth telling the writer about, so `tidy` reports it and `has_forbidden` asks for
+it.
 """
 
 import re
@@ -62,7 +63,7 @@ class Tidy:
 
 def _kind(char: str) -> Removed | None:
     """The reason to remove `char`, or None when it may stay (line feed and tab stay here)."""
-    if char in "\n\t" or char.isascii() and char.isprintable():
+    if char in "\n\t" or (char.isascii() and char.isprintable()):
         return None
     if char in _BIDI:
         return Removed.DIRECTION
@@ -80,8 +81,9 @@ def _kind(char: str) -> Removed | None:
 def tidy(text: str, *, lines: bool = False) -> Tidy:
     """Clean `text` and say what was removed.
 
-    NFC; runs of space become one; the ends are trimmed. With `lines` line breaks are kept (at most one empty line
-    between two paragraphs), otherwise a break becomes a space. Cleaning twice changes nothing more.
+    NFC; runs of space become one; the ends are trimmed. With `lines` line breaks are kept (at most one
+    empty line between two paragraphs), otherwise a break becomes a space. Cleaning twice changes nothing
+    more.
     """
     text = _BREAKS.sub("\n", text)
     kept: list[str] = []
@@ -110,15 +112,17 @@ def clean_text(text: str) -> str:
 
 
 def has_forbidden(text: str) -> bool:
-    """True when `text` holds a character nobody types on purpose (NUL, control, direction override, half character)."""
+    """True when `text` holds a character nobody types on purpose (NUL, control, direction override, half
+    character).
+    """
     return tidy(text, lines=True).had_forbidden
 
 
 def fold(text: str) -> str:
     """`text` without accents and in small letters: "Đăng ký" → "dang ky". Both D with stroke become d.
 
-    The same result, character for character, as the database function `vi_fold`, so that a search term folded here
-    finds a row folded there. Only ASCII letters are made small, as `lower(… COLLATE "C")` does.
+    The same result, character for character, as the database function `vi_fold`, so that a search term
+    folded here finds a row folded there. Only ASCII letters are made small, as `lower(… COLLATE "C")` does.
     """
     bare = _COMBINING.sub("", unicodedata.normalize("NFD", text).translate(_ASCII_LOWER))
     return bare.translate(_D_TO_ASCII)
@@ -138,8 +142,8 @@ _VOWEL = re.compile("[aeiouy][\u0302\u0306\u031b]?", re.IGNORECASE)
 def canonical_tone(text: str) -> str:
     """`text` (NFC) with each tone mark on the vowel where the older printed spelling puts it: "hoà" → "hòa".
 
-    Two spellings are in official use side by side (201 names of administrative units differ only by that), and
-    keyboards produce both; comparing this form makes them equal. Letters and capitals are kept.
+    Two spellings are in official use side by side (201 names of administrative units differ only by that),
+    and keyboards produce both; comparing this form makes them equal. Letters and capitals are kept.
     """
     return unicodedata.normalize("NFC", _WORD.sub(_place_tone, unicodedata.normalize("NFD", text)))
 
@@ -172,8 +176,9 @@ def _tone_place(vowels: list[str], *, closed: bool) -> int:
 def mask_name(name: str) -> str:
     """A name for strangers: "Nguyễn Văn An" → "N*** V** A" (look-up without a proof).
 
-    Always the first letter of the first, the second and the last word, followed by a fixed number of stars, so that
-    neither the length of any word nor the number of middle names shows, and "An" cannot be told from "Anh".
+    Always the first letter of the first, the second and the last word, followed by a fixed number of stars,
+    so that neither the length of any word nor the number of middle names shows, and "An" cannot be told
+    from "Anh".
     """
     words = clean_line(name).split(" ")
     initials = [next((char for char in word if char.isalnum()), "*").upper() for word in words if word]
@@ -186,7 +191,9 @@ def mask_name(name: str) -> str:
 
 
 def spreadsheet_safe(value: str) -> str:
-    """`value` for a cell of a CSV or sheet: a text that a spreadsheet would run as a formula gets an apostrophe first."""
+    """`value` for a cell of a CSV or sheet: a text that a spreadsheet would run as a formula gets an
+    apostrophe first.
+    """
     return f"'{value}" if value.lstrip(" \u00a0").startswith(_FORMULA_STARTS) else value
 
 

@@ -24,6 +24,13 @@ VIETNAMESE = st.text(
 )
 
 
+ORDINARY = """
+Hòa Thủy Nguyễn Thị Hường Bùi Quốc Trường Lê Đức Thuận Đặng Hoàng Giang Quý Khuyến Huỳnh
+Mía Mưa Mùa Lựu Điều Thuở Huế Gì Già Giếng Yến Ngoại Xoáy Khuỷu Rượu Đắk Lắk Buôn Mã Thuột
+Niê Siêu Nghiễm Phượng Quảng Tuyết
+"""
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -129,11 +136,7 @@ def test_two_placements_of_a_tone_are_equal(one: str, other: str) -> None:
     assert canonical_tone(one) == canonical_tone(other)
 
 
-@pytest.mark.parametrize(
-    "name",
-    "Hòa Thủy Nguyễn Thị Hường Bùi Quốc Trường Lê Đức Thuận Đặng Hoàng Giang Quý Khuyến Huỳnh Mía Mưa Mùa Lựu Điều "
-    "Thuở Huế Gì Già Giếng Yến Ngoại Xoáy Khuỷu Rượu Đắk Lắk Buôn Mã Thuột Niê Siêu Nghiễm Phượng Quảng Tuyết".split(),
-)
+@pytest.mark.parametrize("name", ORDINARY.split())
 def test_ordinary_spelling_is_left_alone(name: str) -> None:
     assert canonical_tone(name) == name
 
