@@ -1,9 +1,10 @@
 """Tables of the audit room: events that are only ever added, and what makes a change to them visible.
 
-Each subject (a dossier, an account, an agency …) has its own chain of events, so that no lock is shared by the whole
-province. Three seals, all keyed with `settings.AUDIT_KEY`, which the database never sees, answer three questions:
-was this event written by us (`Event.seal`), is this the last event of its chain (`ChainHead.seal`), and are these all
-the chains there are (`Tally.seal`). `Anchor` repeats the answer once an hour over everything, for a copy elsewhere.
+Each subject (a dossier, an account, an agency …) has its own chain of events, so that no lock is shared by
+the whole province. Three seals, all keyed with `settings.AUDIT_KEY`, which the database never sees, answer
+three questions: was this event written by us (`Event.seal`), is this the last event of its chain
+(`ChainHead.seal`), and are these all the chains there are (`Tally.seal`). `Anchor` repeats the answer once an
+hour over everything, for a copy elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from django.db import models
 
 
 class Event(models.Model):
-    """Something that was done to a subject, or a reading of it. Rows are never changed or removed (a trigger)."""
+    """Something done to a subject, or a reading of it. Rows are never changed or removed (a trigger)."""
 
     id = models.BigAutoField(primary_key=True)
     subject_kind = models.CharField(max_length=30)
@@ -56,8 +57,8 @@ class ChainHead(models.Model):
 class Tally(models.Model):
     """How many chains exist in one of 256 stripes, and the sum of their names' digests.
 
-    A subject's stripe is the first byte of the SHA-256 of its name. Only a chain's first event touches its stripe,
-    hence births of chains hardly ever wait for one another.
+    A subject's stripe is the first byte of the SHA-256 of its name. Only a chain's first event touches its
+    stripe, hence births of chains hardly ever wait for one another.
     """
 
     stripe = models.SmallIntegerField(primary_key=True)

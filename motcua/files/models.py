@@ -22,8 +22,9 @@ class ScanState(models.TextChoices):
 class StoredFile(models.Model):
     """One file as it came in, byte for byte. Nothing about its content changes after it is stored.
 
-    `owner` is a reference written by the room above that holds the file (for instance ``draft:1234``); an empty owner
-    means that no room has taken the file yet, and it is removed after two days. `page_count` is known for PDFs only.
+    `owner` is a reference written by the room above that holds the file (for instance ``draft:1234``); an
+    empty owner means that no room has taken the file yet, and it is removed after two days. `page_count` is
+    known for PDFs only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

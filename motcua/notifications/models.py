@@ -20,7 +20,7 @@ class Channel(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """How far a message has come. `SENT` was taken over by the provider; `DELIVERED` is known to have arrived."""
+    """How far a message came: `SENT` was taken over by a provider, `DELIVERED` is known to have arrived."""
 
     PENDING = "pending", _("Đang chờ gửi")
     SENT = "sent", _("Đã gửi")
@@ -32,8 +32,8 @@ class State(models.TextChoices):
 class Message(models.Model):
     """One message to one person over one channel. Its id is the idempotency key every provider gets.
 
-    `subject_ref` is the dossier code, or empty. `attempts` counts hand-overs begun; `next_attempt_at` is when the next
-    may begin, and also the lease of the worker that holds the message at this moment.
+    `subject_ref` is the dossier code, or empty. `attempts` counts hand-overs begun; `next_attempt_at` is when
+    the next may begin, and also the lease of the worker that holds the message at this moment.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -5,8 +5,8 @@ from django.db import migrations
 FUNCTION = """
 CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
-END $$;
+    RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE =
+    'insufficient_privilege'; END $$;
 """
 
 
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FUNCTION, "DROP FUNCTION audit_append_only()"),
         triggers("audit_event"),
         triggers("audit_anchor"),
-        # Heads are rewritten by every event of their chain: leave room beside them so that no index has to change.
+        # Heads are rewritten by every event of their chain: leave room beside them so that no index has to
+        # change.
         migrations.RunSQL("ALTER TABLE audit_chainhead SET (fillfactor = 70)", migrations.RunSQL.noop),
     ]
