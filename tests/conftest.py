@@ -77,7 +77,9 @@ def clock(settings: Any) -> Iterator[Clock]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
     """A copy of the migrated database for this process; refreshed after each test that commits."""
     from django.conf import settings
     from django.db import connections
@@ -89,7 +91,9 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
 
     def refresh() -> None:
         connections.close_all()
-        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        _execute(
+            f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{source}"'
+        )
 
     def clean_up(case: TransactionTestCase) -> None:
         with django_db_blocker.unblock():
@@ -193,7 +197,9 @@ def _locks_name_their_tables() -> None:
 
     lock = QuerySet.select_for_update
 
-    def careful(self: Any, nowait: bool = False, skip_locked: bool = False, of: Any = (), no_key: bool = False) -> Any:
+    def careful(
+        self: Any, nowait: bool = False, skip_locked: bool = False, of: Any = (), no_key: bool = False
+    ) -> Any:
         caller = sys._getframe(1).f_globals.get("__name__", "")
         if not of and caller.startswith("motcua."):
             raise AssertionError(f"{caller}: select_for_update needs of=(…)")

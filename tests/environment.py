@@ -43,7 +43,9 @@ def _fingerprint() -> str:
 def _arrange() -> None:
     global cluster, _home
     os.environ["MOTCUA_TESTING"] = "1"
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser driver keeps an event loop in the test's thread
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # the browser driver keeps an event loop in the test's thread
+    )
     for name in ("PROVINCE", "PRODUCTION", "BASE_URL", "ALLOWED_HOSTS", "LOG_LEVEL"):
         os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -71,7 +73,16 @@ def start_database() -> None:
     fresh = not (cluster.data / "PG_VERSION").exists()
     cluster.start()
     if fresh:
-        command = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--skip-checks", "--verbosity", "0"]
+        command = [
+            sys.executable,
+            "-m",
+            "django",
+            "migrate",
+            "--run-syncdb",
+            "--skip-checks",
+            "--verbosity",
+            "0",
+        ]
         done = subprocess.run(
             command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings_building"}, cwd=REPOSITORY,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

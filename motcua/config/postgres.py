@@ -36,7 +36,13 @@ _SOCKET_PATH_LIMIT = 107  # bytes in sockaddr_un.sun_path, less the closing NUL
 _SOCKET_NAME = ".s.PGSQL.65535.lock"
 
 # What a test server gives up: nothing in it has to survive a power cut.
-_THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0")
+_THROWAWAY = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
 _INITDB = (
     "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8",
     "--auth-host=scram-sha-256", "--auth-local=scram-sha-256",
@@ -233,7 +239,15 @@ class Cluster:
             secret.write(password)
             secret.flush()
             self._give(Path(secret.name))
-            command = [str(self._bin / "initdb"), "-D", str(self.data), "-U", _SUPERUSER, f"--pwfile={secret.name}", *_INITDB]
+            command = [
+                str(self._bin / "initdb"),
+                "-D",
+                str(self.data),
+                "-U",
+                _SUPERUSER,
+                f"--pwfile={secret.name}",
+                *_INITDB,
+            ]
             if self.throwaway:
                 command += ["--no-sync", "--wal-segsize=4"]
             done = subprocess.run(command, **self._child(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # type: ignore[call-overload]
@@ -258,7 +272,12 @@ class Cluster:
             os.umask(0o077)
 
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
-        return {"preexec_fn": become, "cwd": "/", "env": env | {"LC_ALL": "C", "TZ": "UTC"}, "stdin": subprocess.DEVNULL}
+        return {
+            "preexec_fn": become,
+            "cwd": "/",
+            "env": env | {"LC_ALL": "C", "TZ": "UTC"},
+            "stdin": subprocess.DEVNULL,
+        }
 
     def _needed_capability(self) -> int | None:
         """The capability `nobody` needs to reach our folders, or None when plain permissions do."""
@@ -291,7 +310,9 @@ class Cluster:
 
     def _wait_until_ready(self, log: Path) -> None:
         assert self.process is not None
-        deadline = time.monotonic() + 300  # replaying the log of a large database after a crash takes its time
+        deadline = (
+            time.monotonic() + 300
+        )  # replaying the log of a large database after a crash takes its time
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
@@ -370,6 +391,8 @@ def _drop_root(libc: ctypes.CDLL, uid: int, gid: int, capability: int | None) ->
     os.setuid(uid)
     bit = 1 << capability
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
-    sets = (ctypes.c_uint32 * 6)(bit, bit, bit, 0, 0, 0)  # effective, permitted, inheritable; low and high words
+    sets = (ctypes.c_uint32 * 6)(
+        bit, bit, bit, 0, 0, 0
+    )  # effective, permitted, inheritable; low and high words
     libc.capset(header, sets)
     libc.prctl(47, 2, capability, 0, 0)  # PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE
