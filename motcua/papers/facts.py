@@ -6,7 +6,7 @@ are written in Vietnamese local time (+07:00). Free text is kept as given and ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from typing import Any, ClassVar
@@ -116,6 +116,7 @@ class PaperLine:
     certified_copies: int = 0
     plain_copies: int = 0
     electronic: int = 0
+    """Files sent online; the form has no column for them, so they stand beside the name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,11 +200,9 @@ class ControlSheet(PaperFacts):
 
     kind = Paper.CONTROL_SHEET
 
-    procedure: str
     lead: str
     """Cơ quan (bộ phận) giải quyết hồ sơ."""
     coordinating: tuple[str, ...] = ()
-    promised_at: datetime | None = None
     handovers: tuple[HandOver, ...] = ()
 
 
@@ -304,7 +303,7 @@ class EFormPrint(PaperFacts):
     steps: tuple[FormStep, ...]
     declaration: str = ""
     submitted_at: datetime | None = None
-    attachments: tuple[str, ...] = field(default=())
+    attachments: tuple[str, ...] = ()
 
 
 KINDS: dict[Paper, type[PaperFacts]] = {

@@ -45,7 +45,10 @@ def _compiler() -> typst.Compiler:
     compiler: typst.Compiler | None = getattr(_local, "compiler", None)
     if compiler is None:
         compiler = _local.compiler = typst.Compiler(
-            input=str(TEMPLATES / "main.typ"), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True
+            input=str(TEMPLATES / "main.typ"),
+            root=str(TEMPLATES),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
         )
     return compiler
 
@@ -55,7 +58,9 @@ def _qr_svg(url: str) -> str:
     if not url:
         return ""
     out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgns=True, nl=False)
+    segno.make(url, error="m", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False, svgns=True, nl=False
+    )
     return out.getvalue().decode()
 
 

@@ -108,10 +108,8 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
     Paper.CONTROL_SHEET: f.ControlSheet(
         head=HEAD,
         code=CODE,
-        procedure=PERMIT,
         lead="Bộ phận Địa chính – Xây dựng",
         coordinating=("Phòng Quản lý đô thị thành phố Quy Nhơn",),
-        promised_at=moment(30, 17, 30),
         handovers=(
             f.HandOver(
                 giver="Bộ phận Tiếp nhận và Trả kết quả",
@@ -142,7 +140,12 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
                 punctuality=f.Punctuality.LATE,
                 note="Chậm 45 phút",
             ),
-            f.HandOver(giver="Văn thư", receiver="Bộ phận Tiếp nhận và Trả kết quả", given_by="Võ Thị Thu", given_at=moment(30, 9)),
+            f.HandOver(
+                giver="Văn thư",
+                receiver="Bộ phận Tiếp nhận và Trả kết quả",
+                given_by="Võ Thị Thu",
+                given_at=moment(30, 9),
+            ),
         ),
     ),
     Paper.HANDOVER_RECORD: f.HandoverRecord(
@@ -156,7 +159,10 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         receiver_capacity="Nhân viên bưu chính được ủy quyền vận chuyển",
         delivery_address="Số 12 đường Trần Văn Kỷ, phường Ghềnh Ráng, thành phố Quy Nhơn",
         tracking_number="RB 123 456 789 VN",
-        documents=(f.ResultLine(name="Giấy phép xây dựng", number="07/GPXD"), f.ResultLine(name="Bản vẽ đã đóng dấu", copies=1)),
+        documents=(
+            f.ResultLine(name="Giấy phép xây dựng", number="07/GPXD"),
+            f.ResultLine(name="Bản vẽ thiết kế đã đóng dấu", originals=0, copies=1),
+        ),
         originals_checked=True,
         fee_settled="75.000 đ, đã thu đủ",
         handed_at=moment(30, 10, 15),

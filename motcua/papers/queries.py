@@ -1,0 +1,42 @@
+"""Find issued papers and draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from motcua.papers.models import IssuedPaper
+from motcua.papers.render import Voided, render
+from motcua.rules.acts import Paper
+
+COPIES_OF_SLIP = ("Lưu", "Giao")
+"""The two liên of the appointment slip: one travels with the control sheet, one goes to the applicant."""
+
+
+def of(subject: str) -> list[IssuedPaper]:
+    """Every paper about a dossier, oldest first, void ones included."""
+    return list(IssuedPaper.objects.filter(subject=subject).order_by("issued_at", "id"))
+
+
+def latest(subject: str, kind: Paper) -> IssuedPaper | None:
+    """The newest paper of a kind about a dossier that is in force."""
+    papers = IssuedPaper.objects.filter(subject=subject, kind=kind.value, voided_at__isnull=True)
+    return papers.order_by("-issued_at", "-id").first()
+
+
+def by_token(token: str) -> IssuedPaper | None:
+    """The paper a QR leads to. Show kind, number, agency, date and whether it is in force, never whom it concerns."""
+    return IssuedPaper.objects.filter(token=token).first() if "\x00" not in token else None
+
+
+def pdf(paper: IssuedPaper, *, reprint: bool = False, copies: Sequence[str] = ("",)) -> bytes:
+    """The paper as PDF/A-2a, PDF/UA-1; drawn from stored data, same bytes each time. Takes some 10–40 ms of CPU."""
+    return render(
+        Paper(paper.kind),
+        paper.data,
+        issued_at=paper.issued_at,
+        number=paper.number,
+        qr_url=paper.check_url,
+        void=Voided(paper.voided_at, paper.void_reason) if paper.is_void else False,
+        reprint=reprint,
+        copies=copies,
+    )
