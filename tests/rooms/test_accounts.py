@@ -11,6 +11,7 @@ from motcua.accounts import actions, queries
 from motcua.accounts.actions.codes import MAX_TRIES
 from motcua.accounts.models import Account, Code, CodePurpose, Kind, identity_digest
 from motcua.base.errors import Refusal
+from motcua.rules.people import Actor
 from tests.acceptance.proof import accepts
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,12 @@ def test_recovery_sets_a_new_password_once_and_closes_api_tokens(at):
 
 def test_an_officer_recovers_by_short_login_at_the_address_on_file(at):
     actions.create_account(
-        "Minh", kind=Kind.OFFICER, full_name="Trần Văn Minh", email="minh@example.gov.vn", at=at
+        "Minh",
+        kind=Kind.OFFICER,
+        full_name="Trần Văn Minh",
+        email="minh@example.gov.vn",
+        by=Actor.system("thử"),
+        at=at,
     )
     code, digits = actions.begin_recovery("minh", at=at)
     assert (code.contact, len(digits)) == ("minh@example.gov.vn", 6)
@@ -190,14 +196,16 @@ def test_the_login_follows_the_address_it_was(at):
 
 def test_the_profile_changes_only_what_its_owner_may(at):
     account = registered(at)
-    assert actions.update_profile(account, changes={"full_name": "Nguyễn Lan", "gender": ""}) == ["full_name"]
+    assert actions.update_profile(account, changes={"full_name": "Nguyễn Lan", "gender": ""}, at=at) == [
+        "full_name"
+    ]
     with pytest.raises(KeyError):
-        actions.update_profile(account, changes={"kind": "officer"})
+        actions.update_profile(account, changes={"kind": "officer"}, at=at)
 
 
 def test_a_new_identity_number_is_found_by_its_digest_at_once(at):
     account = registered(at)
-    actions.update_profile(account, changes={"identity_number": "052190000999"})
+    actions.update_profile(account, changes={"identity_number": "052190000999"}, at=at)
     assert queries.by_identity("052190000999").get() == account
     assert not queries.by_identity("052190000123").exists()
     assert not queries.by_identity("").exists()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts import queries
 from motcua.accounts.actions.codes import send_code, take_code
+from motcua.accounts.actions.trace import trace
 from motcua.accounts.contacts import is_email
 from motcua.accounts.models import Account, Code, CodePurpose
 from motcua.base.errors import Refusal
@@ -30,7 +31,7 @@ EDITABLE: Final = (
 """The columns an owner may change directly; contacts go through a code, the kind of account never changes."""
 
 
-def update_profile(account: Account, *, changes: Mapping[str, Any]) -> list[str]:
+def update_profile(account: Account, *, changes: Mapping[str, Any], at: datetime) -> list[str]:
     """Write validated `changes` to the account; answers the names that really changed.
 
     Names outside `EDITABLE` raise `KeyError`: a form that offers them is a mistake (ASVS 15.3.3).
@@ -41,7 +42,9 @@ def update_profile(account: Account, *, changes: Mapping[str, Any]) -> list[str]
     for name in changed:
         setattr(account, name, changes[name])
     if changed:
-        account.save(update_fields=changed)
+        with transaction.atomic():
+            account.save(update_fields=changed)
+            trace(account, "edit_profile", at=at, what=changed)
     return changed
 
 
@@ -76,4 +79,5 @@ def change_contact(account: Account, code_id: int | None, *, at: datetime) -> st
                 account.save(update_fields=["login", kind, f"{kind}_verified_at"])
         except IntegrityError as error:
             raise Refusal(_("Địa chỉ này đã thuộc một tài khoản khác."), status=409) from error
+        trace(account, "change_contact", at=at, what=[kind])
     return code.contact

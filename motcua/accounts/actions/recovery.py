@@ -9,6 +9,7 @@ from django.db import transaction
 from motcua.accounts import queries
 from motcua.accounts.actions.codes import send_code, take_code
 from motcua.accounts.actions.tokens import revoke_tokens
+from motcua.accounts.actions.trace import trace
 from motcua.accounts.contacts import clean_contact, clean_login
 from motcua.accounts.models import Account, Code, CodePurpose
 
@@ -41,15 +42,19 @@ def reset_password(code_id: int | None, *, password: str, at: datetime) -> Accou
     with transaction.atomic():
         code = take_code(code_id, purpose=CodePurpose.RECOVER, at=at)
         account = Account.objects.select_for_update(of=("self",)).get(pk=code.account_id)
-        set_password(account, password=password)
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        trace(account, "reset_password", at=at)
         revoke_tokens(account, at=at)
     return account
 
 
-def set_password(account: Account, *, password: str) -> None:
+def set_password(account: Account, *, password: str, at: datetime) -> None:
     """Give the account a new password. Sessions opened with the old one are dead (ASVS 7.4.3)."""
-    account.set_password(password)
-    account.save(update_fields=["password"])
+    with transaction.atomic():
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        trace(account, "set_password", at=at)
 
 
 def _reachable(account: Account, typed: str) -> str | None:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from motcua.accounts import queries
 from motcua.accounts.actions.codes import send_code, take_code
+from motcua.accounts.actions.trace import trace
 from motcua.accounts.contacts import clean_email, clean_login, clean_phone, is_email
 from motcua.accounts.models import Account, Code, CodePurpose, Kind
 from motcua.base.errors import Refusal
+from motcua.rules.people import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def activate(code_id: int | None, *, at: datetime) -> Account:
                 account.save()
         except IntegrityError as error:
             raise _taken() from error
+        trace(account, "register", at=at)
         return account
 
 
@@ -82,6 +85,7 @@ def create_account(
     *,
     kind: Kind,
     full_name: str,
+    by: Actor,
     at: datetime,
     password: str | None = None,
     email: str | None = None,
@@ -101,19 +105,22 @@ def create_account(
     number = clean_phone(phone) if phone else None
     if not name or any(queries.is_taken(value) for value in (name, mail, number) if value):
         raise _taken()
-    return Account.objects.create_user(
-        name,
-        password,
-        kind=kind,
-        full_name=full_name,
-        email=mail,
-        email_verified_at=at if mail else None,
-        phone=number,
-        phone_verified_at=at if number else None,
-        is_demo=is_demo,
-        created_at=at,
-        **details,
-    )
+    with transaction.atomic():
+        account = Account.objects.create_user(
+            name,
+            password,
+            kind=kind,
+            full_name=full_name,
+            email=mail,
+            email_verified_at=at if mail else None,
+            phone=number,
+            phone_verified_at=at if number else None,
+            is_demo=is_demo,
+            created_at=at,
+            **details,
+        )
+        trace(account, "create", by=by, at=at)
+    return account
 
 
 def _taken() -> Refusal:

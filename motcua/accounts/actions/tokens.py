@@ -5,6 +5,9 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
+from django.db import transaction
+
+from motcua.accounts.actions.trace import trace
 from motcua.accounts.models import Account, ApiToken
 from motcua.accounts.queries import token_digest
 
@@ -12,7 +15,9 @@ from motcua.accounts.queries import token_digest
 def issue_token(account: Account, *, name: str, at: datetime) -> str:
     """Make a new bearer token called `name`. The answer is the only time anyone sees it."""
     raw = f"mc_{secrets.token_urlsafe(32)}"
-    ApiToken.objects.create(account=account, name=name, digest=token_digest(raw), created_at=at)
+    with transaction.atomic():
+        ApiToken.objects.create(account=account, name=name, digest=token_digest(raw), created_at=at)
+        trace(account, "issue_token", at=at)
     return raw
 
 

@@ -1,0 +1,29 @@
+"""Accounts as plain values for the rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from motcua.accounts.models import Account
+
+
+def profile(account: Account) -> dict[str, Any]:
+    """What forms may be prefilled with, under the source name "account"; what is not known is left out.
+
+    The birth date is ISO text, the address `{"unit": code of the commune, "street": text}`.
+    """
+    known: dict[str, Any] = {
+        "kind": account.kind,
+        "name": account.name,
+        "full_name": account.full_name,
+        "birth_date": account.birth_date.isoformat() if account.birth_date else "",
+        "gender": account.gender,
+        "identity_number": account.identity_number,
+        "phone": account.phone or "",
+        "email": account.email or "",
+        "tax_code": account.tax_code,
+        "organisation_name": account.organisation_name,
+        "representative_name": account.representative_name,
+        "address": account.address,
+    }
+    return {name: value for name, value in known.items() if value}
