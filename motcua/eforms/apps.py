@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EFormsConfig(AppConfig):
+    name = "motcua.eforms"
+    label = "eforms"
