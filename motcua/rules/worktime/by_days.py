@@ -1,4 +1,5 @@
-"""Counting in days: rules 7 and 8, same-day procedures, and rule 11 for a clock that runs by the whole day."""
+"""Counting in days: rules 7 and 8, same-day procedures, and rule 11 for a clock that runs by the whole
+day."""
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,8 @@ _ONE_DAY = timedelta(days=1)
 
 
 class _Days:
-    """A clock that counts days. It covers time from `reached` onwards with spans that begin and end at midnight."""
+    """A clock that counts days. It covers time from its start with spans that begin and end at midnight:
+    finished ones up to `reached`, and one that is growing by whole days and says the same of all of them."""
 
     def __init__(
         self, calendar: Calendar, start: datetime, amount: int, *, every_day: bool, cutoff: time | None
@@ -23,12 +25,16 @@ class _Days:
         self.every_day = every_day
         self.cutoff = cutoff
         self.left = amount
-        self.reached = start
         self.spans: list[Span] = []
+        self.reached = start
+        self.next_day = start.toordinal()
+        self.said: tuple[Reason, str, bool] | None = None
+        self.days = 0
 
     def begin(self, opening: datetime, reason: Reason, text: str) -> int:
-        """Set out from the opening at which something counts as received. Answers the ordinal of the first day that may be
-        counted: the day after, except for a same-day procedure received before its cutoff."""
+        """Set out from the opening at which something counts as received. Answers the ordinal of the first
+        day that may be counted: the day after, except for a same-day procedure received before its
+        cutoff."""
         first = opening.toordinal()
         self.idle_until(first)
         if self.cutoff is not None:
@@ -40,28 +46,35 @@ class _Days:
 
     def idle_until(self, ordinal: int) -> None:
         """Cover the nights and days off before the day at which something counts as received (rule 4)."""
-        while self.reached.toordinal() < ordinal:
-            day = self.calendar.day(self.reached.toordinal())
-            if day.is_working:
-                self.cover(self.reached.toordinal(), Reason.OUTSIDE_HOURS, phrases.OUTSIDE_HOURS)
+        for each in range(self.next_day, ordinal):
+            day = self.calendar.day(each)
+            if day.opens:
+                self.cover(each, Reason.OUTSIDE_HOURS, phrases.OUTSIDE_HOURS)
             else:
-                self.cover(self.reached.toordinal(), day.reason, day.words)
+                self.cover(each, day.reason, day.words)
 
     def cover(self, ordinal: int, reason: Reason, text: str, *, counted: bool = False) -> None:
         """Cover all of one day not covered yet, joined to the span before if that says the same."""
-        end = self.calendar.day(ordinal).midnight + _ONE_DAY
-        start, days = self.reached, 1
-        if self.reached >= end:
+        if ordinal < self.next_day:
             return
-        if self.spans and (self.spans[-1].reason, self.spans[-1].words) == (reason, text):
-            joined = self.spans.pop()
-            start, days = joined.start, joined.days + 1
-        self.spans.append(Span(start, end, counted, reason, 0, days, text))
-        self.reached = end
+        if self.said != (reason, text, counted):
+            self.finish()
+            self.said = (reason, text, counted)
+        self.days += 1
+        self.next_day = ordinal + 1
+
+    def finish(self) -> None:
+        """Make a span of the days covered since the last one."""
+        if self.said is None:
+            return
+        reason, text, counted = self.said
+        end = self.calendar.day(self.next_day - 1).midnight + _ONE_DAY
+        self.spans.append(Span(self.reached, end, counted, reason, 0, self.days, text))
+        self.reached, self.said, self.days = end, None, 0
 
     def count(self, ordinal: int, limit: int | None) -> int | None:
-        """Count days from `ordinal` on, those before `limit` only. Answers the day on which nothing is left, rolled to a
-        working day (rule 8), or None when `limit` came first."""
+        """Count days from `ordinal` on, those before `limit` only. Answers the day on which nothing is
+        left, rolled to a working day (rule 8), or None when `limit` came first."""
         last = ordinal - 1
         while self.left:
             if limit is not None and ordinal >= limit:
@@ -69,12 +82,12 @@ class _Days:
             day = self.calendar.day(ordinal)
             if self.every_day:
                 self.cover(ordinal, Reason.CALENDAR_DAY, phrases.CALENDAR_DAY, counted=True)
-            elif day.is_working:
+            elif day.opens:
                 text = phrases.WORKING_DAY if day.reason is Reason.WORKING else day.words
                 self.cover(ordinal, day.reason, text, counted=True)
             else:
                 self.cover(ordinal, day.reason, day.words)
-            if self.every_day or day.is_working:
+            if self.every_day or day.opens:
                 self.left -= 1
                 last = ordinal
             ordinal += 1
@@ -93,16 +106,17 @@ class _Days:
             self.cover(due, Reason.ROLLED, phrases.ROLLED)
 
     def wait(self, stops: int, resumes: int) -> None:
-        """Cover the days of a pause before the one on which it ends, and days off that a due day rolled over before it."""
+        """Cover the days of a pause before the one on which it ends, and days off that a due day rolled
+        over before it."""
         self.idle_until(stops)
         for ordinal in range(stops, resumes):
             self.cover(ordinal, Reason.AWAITING, phrases.AWAITING)
 
     def close(self, ordinal: int) -> datetime:
         """Due at closing: cut the last span there and answer the instant."""
+        self.finish()
         at = self.calendar.day(ordinal).opens[-1][1]
-        if self.spans:
-            self.spans[-1] = self.spans[-1]._replace(end=at)
+        self.spans[-1] = self.spans[-1]._replace(end=at)
         return at
 
 
@@ -115,11 +129,12 @@ def tally(
     cutoff: time | None,
     pauses: list[Stretch],
 ) -> Tally:
-    """Count `amount` days from `start`, which counts as the next opening outside hours (rule 4); due at closing.
+    """Count `amount` days from `start`, which counts as the next opening outside hours (rule 4); due at
+    closing.
 
-    A pause leaves the whole days before it used and the rest counts anew from its end: neither the day it stops the clock nor
-    the day that starts it again counts (rule 11). Beginnings and ends of pauses obey rule 4 as well, so a pause that begins
-    after closing leaves that day used.
+    A pause leaves the whole days before it used and the rest counts anew from its end: neither the day it
+    stops the clock nor the day that starts it again counts (rule 11). Beginnings and ends of pauses obey
+    rule 4 as well, so a pause that begins after closing leaves that day used.
     """
     clock = _Days(calendar, start, amount, every_day=every_day, cutoff=cutoff)
     first = clock.begin(calendar.next_opening(start), Reason.FIRST_DAY, phrases.FIRST_DAY)
@@ -137,7 +152,8 @@ def tally(
 
 
 def _as_the_rules_see(calendar: Calendar, pauses: list[Stretch]) -> list[Stretch]:
-    """Pauses that begin at an opening (rule 4), one where the clock would not have started again before it stopped anew."""
+    """Pauses that begin at an opening (rule 4), one where the clock would not have started again before it
+    stopped anew."""
     found: list[Stretch] = []
     for begins, resumes in pauses:
         stops = calendar.next_opening(begins)
@@ -151,7 +167,8 @@ def _as_the_rules_see(calendar: Calendar, pauses: list[Stretch]) -> list[Stretch
 
 
 def days_in_months(day: date, months: int) -> int:
-    """How many days after `day` the same day `months` later is; a day the month lacks is the month's last (rule 8)."""
+    """How many days after `day` the same day `months` later is; a day the month lacks is the month's last
+    (rule 8)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > 9998:
         raise WorktimeError("Số tháng quá lớn.")

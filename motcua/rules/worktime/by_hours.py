@@ -12,8 +12,8 @@ NOTHING = timedelta()
 
 
 class Tally(NamedTuple):
-    """How far counting got. `at` is the due instant, or None when it stopped for a pause without end, which began at `since`.
-    `left` is what was not yet counted, in minutes rounded up or in days."""
+    """How far counting got. `at` is the due instant, or None when it stopped for a pause without end, which
+    began at `since`. `left` is what was not yet counted, in minutes rounded up or in days."""
 
     spans: list[Span]
     at: datetime | None
@@ -22,8 +22,8 @@ class Tally(NamedTuple):
 
 
 class _Clock:
-    """A clock that has counted `used` so far and has `left` to count. Whole minutes are shared out over the counted spans so
-    that they sum to the amount although single spans may have seconds."""
+    """A clock that has counted `used` so far and has `left` to count. Whole minutes are shared out over the
+    counted spans so that they sum to the amount although single spans may have seconds."""
 
     def __init__(self, calendar: Calendar | None, amount: timedelta) -> None:
         self.calendar = calendar
@@ -84,8 +84,9 @@ class _Clock:
 
 
 def tally(calendar: Calendar | None, *, start: datetime, amount: timedelta, pauses: list[Stretch]) -> Tally:
-    """Count `amount` of working time from `start`, standing still in `pauses` (disjoint, in order, none before `start`).
-    Without a calendar every hour counts (rule 9). An amount that ends exactly at closing time ends there (rule 10)."""
+    """Count `amount` of working time from `start`, standing still in `pauses` (disjoint, in order, none
+    before `start`). Without a calendar every hour counts (rule 9). An amount that ends exactly at closing
+    time ends there (rule 10)."""
     clock = _Clock(calendar, amount)
     for stops, resumes in pauses:
         if (at := clock.run(start, stops)) is not None:

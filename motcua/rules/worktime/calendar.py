@@ -1,7 +1,9 @@
-"""The calendar of one unit: its hours by season, its days off, its extra working days (rules 2 and 3 of counting).
+"""The calendar of one unit: its hours by season, its days off, its extra working days (rules 2 and 3 of
+counting).
 
-A Calendar is a value: amending it makes another one. It remembers the days it has already worked out, at most
-`REMEMBERED_DAYS` of them, so a calendar kept for the life of a process stays small.
+A Calendar is a value: amending it makes another one. It remembers the days it has already worked out, at
+most `REMEMBERED_DAYS` of them, so a calendar kept for the life of a process stays small; an amended one asks
+the calendar it came from about every day that is the same there.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,14 +19,15 @@ from motcua.rules.worktime.holidays import built_in
 from motcua.rules.worktime.hours import SeasonHours, checked, office_hours, season_of
 from motcua.rules.worktime.spans import VIETNAM, Reason, Span, local
 
-REMEMBERED_DAYS = 1024
+REMEMBERED_DAYS = 4096
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
 class Day(NamedTuple):
-    """One day worked out: its open stretches, and why it is worked or not. `midnight` is its first instant."""
+    """One day worked out: its open stretches, and why it is worked or not. `midnight` is its first
+    instant."""
 
     midnight: datetime
     opens: tuple[tuple[datetime, datetime], ...]
@@ -40,7 +43,8 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True)
 class Calendar:
-    """Hours and exceptional days of a unit. `days_off` and `extra_days` map a day to its Vietnamese name ("" if it has none).
+    """Hours and exceptional days of a unit. `days_off` and `extra_days` map a day to its Vietnamese name
+    ("" if it has none).
 
     Raises WorktimeError when seasons overlap or leave a hole, or when a day is both off and extra.
     """
@@ -50,6 +54,9 @@ class Calendar:
     extra_days: Mapping[date, str]
     _days: dict[int, Day] = field(init=False, repr=False, compare=False, default_factory=dict)
     _blocks: dict[int, tuple[Span, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    _base: "Calendar | None" = field(init=False, repr=False, compare=False, default=None)
+    _amended: frozenset[int] = field(init=False, repr=False, compare=False, default=frozenset())
 
     __hash__ = None  # type: ignore[assignment]  # mappings inside; keep calendars in values, not in keys
 
@@ -62,7 +69,8 @@ class Calendar:
 
     @staticmethod
     def default() -> "Calendar":
-        """07:30–11:30 and 13:30–17:30 all year, with the built-in days off and make-up Saturdays of 2018 to 2027."""
+        """07:30–11:30 and 13:30–17:30 all year, with the built-in days off and make-up Saturdays of 2018 to
+        2027."""
         return _default()
 
     def amended(
@@ -72,21 +80,29 @@ class Calendar:
         extra_days: Mapping[date, str] | Iterable[date] = (),
         hours: tuple[SeasonHours, ...] | None = None,
     ) -> "Calendar":
-        """Another calendar with more days off, more working days, or other hours. What is amended wins over what stood: a day
-        off named here is no longer an extra working day, and the other way round. A day named as both is a WorktimeError."""
+        """Another calendar with more days off, more working days, or other hours. What is amended wins over
+        what stood: a day off named here is no longer an extra working day, and the other way round. A day
+        named as both is a WorktimeError."""
         off, extra = _named(days_off), _named(extra_days)
         if both := off.keys() & extra.keys():
             raise WorktimeError(f"Ngày {min(both):%d/%m/%Y} vừa là ngày nghỉ vừa là ngày làm việc khai thêm.")
-        return Calendar(
+        amended = Calendar(
             hours=self.hours if hours is None else hours,
             days_off={day: name for day, name in self.days_off.items() if day not in extra} | off,
             extra_days={day: name for day, name in self.extra_days.items() if day not in off} | extra,
         )
+        if amended.hours == self.hours:
+            object.__setattr__(amended, "_base", self)
+            object.__setattr__(amended, "_amended", frozenset(day.toordinal() for day in (*off, *extra)))
+        return amended
 
     def day(self, ordinal: int) -> Day:
-        """The day of a proleptic ordinal (`date.toordinal()`). Raises WorktimeError outside the years 1900 to 2200."""
+        """The day of a proleptic ordinal (`date.toordinal()`). Raises WorktimeError outside the years 1900
+        to 2200."""
         known = self._days.get(ordinal)
         if known is None:
+            if self._base is not None and ordinal not in self._amended:
+                return self._base.day(ordinal)
             known = self._work_out(date.fromordinal(ordinal))
             if len(self._days) >= REMEMBERED_DAYS:
                 self._days.clear()
@@ -103,7 +119,8 @@ class Calendar:
         )
 
     def next_opening(self, at: datetime) -> datetime:
-        """`at` itself inside working hours, else the next opening after it (rule 4). Closing time is already outside."""
+        """`at` itself inside working hours, else the next opening after it (rule 4). Closing time is
+        already outside."""
         at = local(at)
         ordinal = at.toordinal()
         for opens, closes in self.day(ordinal).opens:
@@ -115,6 +132,10 @@ class Calendar:
         """Spans of a working day from its opening to the opening of the next working day."""
         known = self._blocks.get(ordinal)
         if known is None:
+            if self._base is not None and ordinal not in self._amended:
+                shared = self._base.block(ordinal)
+                if self._amended.isdisjoint(range(ordinal, shared[-1].end.toordinal() + 1)):
+                    return shared
             known = self._lay_out(self.day(ordinal))
             if len(self._blocks) >= REMEMBERED_DAYS:
                 self._blocks.clear()
@@ -122,7 +143,8 @@ class Calendar:
         return known
 
     def gap(self, start: datetime, end: datetime) -> list[Span]:
-        """Skipped spans that cover [start, end), in which no work is done; neighbours with one reason are one span."""
+        """Skipped spans that cover [start, end), in which no work is done; neighbours with one reason are
+        one span."""
         spans: list[Span] = []
         while start < end:
             day = self.day(start.toordinal())

@@ -1,7 +1,7 @@
 """When is it due, and how much is left? The door to the rules of counting.
 
-The rules are the Civil Code's (Bộ luật Dân sự 2015, điều 147 and 148) and those of one-stop practice; the package's docstring
-lists the twelve.
+The rules are the Civil Code's (Bộ luật Dân sự 2015, điều 147 and 148) and those of one-stop practice; the
+package's docstring lists the twelve.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,8 @@ MOST = {
     Unit.MONTHS: 120,
     Unit.ELAPSED_HOURS: 87_840,
 }
-"""The largest amount taken of each unit: about ten years. No procedure is longer; what is larger is a mistake."""
+"""The largest amount taken of each unit: about ten years. No procedure is longer; what is larger is a
+mistake."""
 
 Amount = int | Decimal
 
@@ -43,16 +44,19 @@ def due(
     """When something begun at `start` and given `amount` of `unit` is due, and why.
 
     - `start` and pauses are aware datetimes of any zone; the answer is UTC+7.
-    - `amount` is 0 or more. Units of hours and working_days_clock (n × 480 working minutes) take fractions that are whole
-      minutes; days and months are whole. Nothing (0) is due at the effective start, or for units of days at its closing.
-    - `pauses`: the applicant is awaited. What overlaps is merged; what lies before the start or after the due instant says
-      nothing. In calendar days and months, as in working days, whole days used stay used and the rest counts anew; months
-      become days when they start.
-    - `same_day_cutoff` ("trong ngày; nhận sau 15 giờ: ngày làm việc tiếp theo"), for working_days only: received before the
-      cutoff of a working day, that day is itself day 1; from the cutoff on, day 1 is the next working day. Amounts 0 and 1
-      both mean "within the day"; n means closing of day n. After a pause the same question is asked of its end.
+    - `amount` is 0 or more. Units of hours and working_days_clock (n × 480 working minutes) take fractions
+      that are whole minutes; days and months are whole. Nothing (0) is due at the effective start, or for
+      units of days at its closing.
+    - `pauses`: the applicant is awaited. What overlaps is merged; what lies before the start or after the
+      due instant says nothing. In calendar days and months, as in working days, whole days used stay used
+      and the rest counts anew; months become days when they start.
+    - `same_day_cutoff` ("trong ngày; nhận sau 15 giờ: ngày làm việc tiếp theo"), for working_days only:
+      received before the cutoff of a working day, that day is itself day 1; from the cutoff on, day 1 is
+      the next working day. Amounts 0 and 1 both mean "within the day"; n means closing of day n. After a
+      pause the same question is asked of its end.
 
-    Raises DueUnknown while a pause has no end, NoWorkingDay for a calendar without work, else WorktimeError.
+    Raises DueUnknown while a pause has no end, NoWorkingDay for a calendar without work, else
+    WorktimeError.
     """
     start = local(start)
     tally = _tally(calendar, start, amount, unit, pauses=pauses, cutoff=same_day_cutoff)
@@ -71,8 +75,8 @@ def remaining(
     pauses: Iterable[Pause] = (),
     same_day_cutoff: time | None = None,
 ) -> Remaining:
-    """What would be left if the clock stopped at `at`: what the next pause keeps and the resumption counts. Arguments and
-    errors as for `due`, but a pause without end is no error here."""
+    """What would be left if the clock stopped at `at`: what the next pause keeps and the resumption counts.
+    Arguments and errors as for `due`, but a pause without end is no error here."""
     start, stop = local(start), Pause(at, None)
     before = [pause for pause in pauses if local(pause.start) < local(at)]
     tally = _tally(calendar, start, amount, unit, pauses=[*before, stop], cutoff=same_day_cutoff)
@@ -109,7 +113,8 @@ def _tally(
 
 
 def _total(unit: Unit, amount: Amount, start: datetime, calendar: Calendar, cutoff: time | None) -> int:
-    """The amount as whole minutes, or as whole days for units of days. Raises WorktimeError for what cannot be counted."""
+    """The amount as whole minutes, or as whole days for units of days. Raises WorktimeError for what cannot
+    be counted."""
     if cutoff is not None and unit is not Unit.WORKING_DAYS:
         raise WorktimeError("same_day_cutoff: chỉ dùng được với đơn vị working_days.")
     if isinstance(amount, Decimal) and not amount.is_finite():

@@ -1,7 +1,9 @@
-"""The built-in days off and make-up working days, 2018 to 2027 (Bộ luật Lao động 2019, điều 111 and 112; yearly swaps).
+"""The built-in days off and make-up working days, 2018 to 2027 (Bộ luật Lao động 2019, điều 111 and 112;
+yearly swaps).
 
-`status` says how sure a day is: official, check (announced, not yet in a decree), computed, unconfirmed. A deployment seeds
-its own calendar table from these rows and an administrator edits that table; the file itself is never edited at run time.
+`status` says how sure a day is: official, check (announced, not yet in a decree), computed, unconfirmed. A
+deployment seeds its own calendar table from these rows and an administrator edits that table; the file
+itself is never edited at run time.
 """
 
 import csv
@@ -39,7 +41,8 @@ def public_days() -> tuple[PublicDay, ...]:
 
 @cache
 def built_in() -> tuple[dict[date, str], dict[date, str]]:
-    """Days off and extra working days of the built-in calendar, each with its Vietnamese name. Callers must not change them."""
+    """Days off and extra working days of the built-in calendar, each with its Vietnamese name. Callers must
+    not change them."""
     days_off = {row.day: row.name for row in public_days() if not row.is_worked}
     extra_days = {row.day: row.name for row in public_days() if row.is_worked}
     return days_off, extra_days

@@ -1,4 +1,5 @@
-"""Office hours: intervals of a day and the seasons they hold in (set per province and season by the provincial committee)."""
+"""Office hours: intervals of a day and the seasons they hold in (set per province and season by the
+provincial committee)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ MonthDay = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Work is done from `opens` (included) to `closes` (excluded for what begins, included for what ends). Whole minutes."""
+    """Work is done from `opens` (included) to `closes` (excluded for what begins, included for what ends).
+    Whole minutes."""
 
     opens: time
     closes: time
@@ -27,7 +29,8 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class SeasonHours:
-    """The intervals of a working day from `first` to `last` (month, day), both included; the season may wrap the new year."""
+    """The intervals of a working day from `first` to `last` (month, day), both included; the season may
+    wrap the new year."""
 
     intervals: tuple[Interval, ...]
     first: MonthDay = (1, 1)
@@ -77,7 +80,8 @@ def office_hours(*intervals: tuple[str, str]) -> SeasonHours:
 
 @lru_cache(maxsize=64)
 def checked(seasons: tuple[SeasonHours, ...]) -> tuple[SeasonHours, ...]:
-    """The seasons, if together they hold on every day of the year exactly once. Raises WorktimeError naming the first bad day."""
+    """The seasons, if together they hold on every day of the year exactly once. Raises WorktimeError naming
+    the first bad day."""
     if len(seasons) == 1 and (seasons[0].first, seasons[0].last) == ((1, 1), (12, 31)):
         return seasons
     for offset in range(366):

@@ -1,7 +1,8 @@
-"""The JSON lines protocol of `motcua worktime`: one question a line, one answer a line, a bad line answers its error.
+"""The JSON lines protocol of `motcua worktime`: one question a line, one answer a line, a bad line answers
+its error.
 
-An instant without offset is taken as Vietnam's clock (+07:00). A key nobody knows is an error: a misspelt "pauses" must not
-quietly give a wrong date.
+An instant without offset is taken as Vietnam's clock (+07:00). A key nobody knows is an error: a misspelt
+"pauses" must not quietly give a wrong date.
 """
 
 import json
@@ -16,7 +17,6 @@ from motcua.rules.worktime.counting import due
 from motcua.rules.worktime.errors import WorktimeError
 from motcua.rules.worktime.hours import Interval, SeasonHours
 from motcua.rules.worktime.spans import VIETNAM, Pause, Span, Unit
-from motcua.rules.worktime.storage import span_to_json
 
 KEYS = ("start", "amount", "unit", "hours", "days_off", "working_days_extra", "pauses", "same_day_cutoff")
 MOST_ITEMS = 4_000
@@ -26,7 +26,8 @@ Value = TypeVar("Value")
 
 
 def answer_line(line: str) -> str:
-    """The answer to one line, without its line end: `{"due": …, "explanation": […]}` or `{"error": …}`. Never raises."""
+    """The answer to one line, without its line end: `{"due": …, "explanation": […]}` or `{"error": …}`.
+    Never raises."""
     try:
         return _answer(_question(line))
     except WorktimeError as problem:
@@ -76,17 +77,32 @@ def _answer(asked: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=8192)
 def _fragment(span: Span) -> str:
-    """A span as JSON text. Most spans are whole mornings, noons and nights that thousands of answers share."""
-    return json.dumps(span_to_json(span), ensure_ascii=False, separators=(",", ":"))
+    """A span as JSON text. Most spans are whole mornings, noons and nights that thousands of answers
+    share."""
+    counted = "true" if span.counted else "false"
+    return (
+        f'{{"start":"{span.start.isoformat()}","end":"{span.end.isoformat()}","counted":{counted},'
+        f'"reason":"{span.reason.value}","minutes":{span.minutes},"days":{span.days},'
+        f'"words":{_quoted(span.words)}}}'
+    )
+
+
+@lru_cache(maxsize=512)
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+@lru_cache(maxsize=4)
+def _with_hours(hours: tuple[SeasonHours, ...] | None) -> Calendar:
+    return Calendar.default() if hours is None else Calendar.default().amended(hours=hours)
 
 
 @lru_cache(maxsize=16)
 def _calendar(
     hours: tuple[SeasonHours, ...] | None, days_off: tuple[date, ...], extra_days: tuple[date, ...]
 ) -> Calendar:
-    if hours is None and not days_off and not extra_days:
-        return Calendar.default()
-    return Calendar.default().amended(days_off=days_off, extra_days=extra_days, hours=hours)
+    calendar = _with_hours(hours)
+    return calendar.amended(days_off=days_off, extra_days=extra_days) if days_off or extra_days else calendar
 
 
 def _shown(value: object) -> str:
@@ -162,13 +178,13 @@ def _hours(value: object) -> tuple[SeasonHours, ...] | None:
         if not isinstance(pair, list) or len(pair) != 2:
             raise _wrong(where, 'phải là một cặp ["07:30", "11:30"]', pair)
         opens, closes = (_clock_time(pair[index], f"{where}[{index}]") for index in (0, 1))
-        intervals.append(_located(where, lambda opens=opens, closes=closes: Interval(opens, closes)))
-    return (_located("hours", lambda: SeasonHours(tuple(intervals))),)
+        intervals.append(_located(where, Interval, opens, closes))
+    return (_located("hours", SeasonHours, tuple(intervals)),)
 
 
-def _located(where: str, build: Callable[[], Value]) -> Value:
+def _located(where: str, build: Callable[..., Value], *parts: object) -> Value:
     try:
-        return build()
+        return build(*parts)
     except WorktimeError as problem:
         raise WorktimeError(f"{where}: {problem}") from None
 

@@ -13,8 +13,9 @@ SOON_MINUTES = 240
 
 
 class TimeLeft(NamedTuple):
-    """Working minutes until something is due, rounded down; negative when late. `late` alone decides: at 19:00 what was due at
-    17:30 is late by 0 working minutes, and exactly at the due instant nothing is late (rule 12)."""
+    """Working minutes until something is due, rounded down; negative when late. `late` alone decides: at
+    19:00 what was due at 17:30 is late by 0 working minutes, and exactly at the due instant nothing is late
+    (rule 12)."""
 
     minutes: int
     late: bool
@@ -69,7 +70,8 @@ def _open_within(calendar: Calendar, ordinal: int, start: datetime, end: datetim
 def time_left(
     calendar: Calendar, *, now: datetime, due_at: datetime, unit: Unit = Unit.WORKING_HOURS
 ) -> TimeLeft:
-    """Working time from `now` until `due_at`; for elapsed hours plain minutes, as their clock never stands."""
+    """Working time from `now` until `due_at`; for elapsed hours plain minutes, as their clock never
+    stands."""
     now, due_at = local(now), local(due_at)
     late = now > due_at
     if unit is Unit.ELAPSED_HOURS:
@@ -86,8 +88,9 @@ def urgency(left: TimeLeft) -> Urgency:
 
 
 def words(left: TimeLeft, minutes_per_day: int = 480) -> str:
-    """ "Còn 1 ngày 3 giờ", "Còn 45 phút", "Quá hạn 2 giờ", "Vừa quá hạn", "Đến hạn ngay bây giờ": the two largest parts that
-    are not zero. A day is a working day of `minutes_per_day` (1440 for elapsed hours)."""
+    """ "Còn 1 ngày 3 giờ", "Còn 45 phút", "Quá hạn 2 giờ", "Vừa quá hạn", "Đến hạn ngay bây giờ": the two
+    largest parts that are not zero. A day is a working day of `minutes_per_day` (1440 for elapsed
+    hours)."""
     minutes = abs(left.minutes)
     if minutes == 0:
         return "Vừa quá hạn" if left.late else "Đến hạn ngay bây giờ"

@@ -1,4 +1,5 @@
-"""Pauses made orderly before counting: in one zone, in order, merged, cut to what concerns the clock (rule 11)."""
+"""Pauses made orderly before counting: in one zone, in order, merged, cut to what concerns the clock (rule
+11)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,14 +12,16 @@ Stretch = tuple[datetime, datetime | None]
 
 
 def orderly(pauses: Iterable[Pause], *, start: datetime) -> list[Stretch]:
-    """Disjoint stretches after `start` in order of time. Those over before `start` and those of no length fall away; those that
-    overlap or touch become one. Raises WorktimeError for a pause that ends before it begins."""
+    """Disjoint stretches after `start` in order of time. Those over before `start` and those of no length
+    fall away; those that overlap or touch become one. Raises WorktimeError for a pause that ends before it
+    begins."""
     cut: list[Stretch] = []
     for pause in pauses:
         stops, resumes = local(pause.start), None if pause.end is None else local(pause.end)
         if resumes is not None and resumes < stops:
             raise WorktimeError(
-                f"Khoảng chờ kết thúc lúc {resumes:%H:%M %d/%m/%Y}, trước khi bắt đầu lúc {stops:%H:%M %d/%m/%Y}."
+                f"Khoảng chờ kết thúc lúc {resumes:%H:%M %d/%m/%Y}, trước khi bắt đầu "
+                f"lúc {stops:%H:%M %d/%m/%Y}."
             )
         if resumes is None or resumes > max(stops, start):
             cut.append((max(stops, start), resumes))

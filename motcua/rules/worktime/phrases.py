@@ -1,4 +1,5 @@
-"""The Vietnamese words of an explanation. Plain language for the citizen; the article of law where there is one."""
+"""The Vietnamese words of an explanation. Plain language for the citizen; the article of law where there is
+one."""
 
 from datetime import time
 
@@ -25,7 +26,8 @@ def after_cutoff(cutoff: time) -> str:
 
 
 def day_off(name: str) -> str:
-    """Words of a day off from its name: "Tết Nguyên đán" becomes "Nghỉ lễ: Tết Nguyên đán"; "Nghỉ bù …" stands as it is."""
+    """Words of a day off from its name: "Tết Nguyên đán" becomes "Nghỉ lễ: Tết Nguyên đán"; "Nghỉ bù …"
+    stands as it is."""
     if not name:
         return DAY_OFF_ADDED
     return name if name.startswith(("Nghỉ", "Ngày nghỉ")) else f"Nghỉ lễ: {name}"

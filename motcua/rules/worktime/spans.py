@@ -42,9 +42,10 @@ class Reason(StrEnum):
 class Span(NamedTuple):
     """One stretch of time, counted or not, with its reason.
 
-    For units of hours `minutes` is the length of the span in minutes and `days` is 0. For units of days `days` is how many
-    days the span holds and `minutes` is 0. Over the counted spans of one answer they sum to the amount asked for exactly:
-    when an instant has seconds, the whole minutes are shared out so that nothing is lost.
+    For units of hours `minutes` is the length of the span in minutes and `days` is 0. For units of days
+    `days` is how many days the span holds and `minutes` is 0. Over the counted spans of one answer they sum
+    to the amount asked for exactly: when an instant has seconds, the whole minutes are shared out so that
+    nothing is lost.
     """
 
     start: datetime
@@ -64,15 +65,16 @@ class Pause(NamedTuple):
 
 
 class Due(NamedTuple):
-    """When something is due (UTC+7) and why: `explanation` runs without a hole from the start asked about to `at`."""
+    """When something is due (UTC+7) and why: `explanation` runs without a hole from the start asked about
+    to `at`."""
 
     at: datetime
     explanation: tuple[Span, ...]
 
 
 class Remaining(NamedTuple):
-    """What is used and what is left of an amount at some instant: whole days if `in_days`, else working minutes (or plain
-    minutes for elapsed hours). A begun minute counts as left, a begun day too."""
+    """What is used and what is left of an amount at some instant: whole days if `in_days`, else working
+    minutes (or plain minutes for elapsed hours). A begun minute counts as left, a begun day too."""
 
     used: int
     left: int
@@ -80,7 +82,8 @@ class Remaining(NamedTuple):
 
 
 def local(at: datetime) -> datetime:
-    """The same instant on Vietnam's clock. Raises WorktimeError for a datetime without offset: it names no instant."""
+    """The same instant on Vietnam's clock. Raises WorktimeError for a datetime without offset: it names no
+    instant."""
     if at.tzinfo is VIETNAM:
         return at
     if at.tzinfo is None:

@@ -1,4 +1,5 @@
-"""An answer as JSON values and back, so that it can be stored with a promise and shown later as it was explained then."""
+"""An answer as JSON values and back, so that it can be stored with a promise and shown later as it was
+explained then."""
 
 from collections.abc import Mapping
 from datetime import datetime
