@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -206,3 +206,54 @@ def _locks_name_their_tables() -> None:
         return lock(self, nowait=nowait, skip_locked=skip_locked, of=of, no_key=no_key)
 
     QuerySet.select_for_update = careful  # type: ignore[method-assign, assignment]
+
+
+# --- the browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, started once per process."""
+    from tests.browser import launched
+
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def new_page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
+    """Opens pages in contexts of their own (each its own person): `new_page(width=360, javascript=False)`.
+
+    With the fixture `live_server` in use, relative addresses are its. A script error on any page fails the test.
+    """
+    base = request.getfixturevalue("live_server").url if "live_server" in request.fixturenames else None
+    contexts: list[Any] = []
+    errors: list[str] = []
+
+    def open_page(*, width: int = 1280, height: int = 900, javascript: bool = True, **options: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=javascript, base_url=base,
+            locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **options,
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not errors, f"scripts failed: {errors}"
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Any], live_server: Any) -> Any:
+    """One page of 1280 pixels on the live server."""
+    return new_page()
+
+
+@pytest.fixture
+def page_without_js(new_page: Callable[..., Any], live_server: Any) -> Any:
+    """The same with JavaScript off."""
+    return new_page(javascript=False)
