@@ -56,9 +56,9 @@ def is_done(kind: str, wanted: dict[str, str]) -> bool:
 def fingerprint(kind: str) -> str:
     """Of the lock, the interpreter, and where the repository lies (scripts know their folder by name)."""
     lock = (ROOT / "requirements" / f"{kind}.lock").read_bytes()
-    return hashlib.sha256(
-        lock + f"{sys.version_info[:2]} {ROOT} {Path(__file__).stat().st_size}".encode()
-    ).hexdigest()[:32]
+    return hashlib.sha256(lock + f"{sys.version_info[:2]} {ROOT} {Path(__file__).stat().st_size}".encode()).hexdigest()[
+        :32
+    ]
 
 
 def use_a_good_python() -> None:
@@ -80,9 +80,7 @@ def make_venv() -> None:
     ):
         return
     shutil.rmtree(VENV, ignore_errors=True)
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", "--without-pip", str(VENV)], capture_output=True, text=True
-    )
+    made = subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], capture_output=True, text=True)
     if made.returncode:
         if os.geteuid() == 0 and shutil.which("apt-get"):
             subprocess.run(["apt-get", "install", "-y", "-qq", "python3-venv"], check=False)
@@ -124,9 +122,7 @@ def index_settings() -> dict[str, str]:
     ):
         value = (
             os.environ.get(ours)
-            or subprocess.run(
-                pip("config", "get", setting), capture_output=True, text=True, check=False
-            ).stdout.strip()
+            or subprocess.run(pip("config", "get", setting), capture_output=True, text=True, check=False).stdout.strip()
         )
         if value and theirs not in env:
             env[theirs] = value

@@ -20,7 +20,9 @@ VENDOR = PACKAGE / "ui/vendor"
 LAYERS = "vendor, tokens, base, layout, components, desk, print"
 OFFICE_FACES = ("desk", "console")
 # Components only an officer meets; the portal's sheet need not know them.
-OFFICE_COMPONENTS = frozenset({"acts.html", "verdict.html", "viewer.html", "route.html", "keys.html", "bulk.html"})
+OFFICE_COMPONENTS = frozenset(
+    {"acts.html", "verdict.html", "viewer.html", "route.html", "keys.html", "bulk.html"}
+)
 OFFICE_SCRIPTS = frozenset({"keys.js", "viewer.js", "htmx.min.js"})
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
@@ -41,7 +43,9 @@ class Words:
 
 def sources(sheet: str) -> list[Path]:
     """Files whose words decide what a sheet (``portal`` or ``desk``) keeps."""
-    found = [p for p in PACKAGE.rglob("*") if p.suffix in {".html", ".js", ".py"} and "/built/" not in p.as_posix()]
+    found = [
+        p for p in PACKAGE.rglob("*") if p.suffix in {".html", ".js", ".py"} and "/built/" not in p.as_posix()
+    ]
     found = [p for p in found if p.suffix != ".html" or "templates" in p.parts]
     found = [p for p in found if p.suffix != ".js" or "static" in p.parts]
     if sheet == "portal":
@@ -70,7 +74,9 @@ def words(sheet: str) -> Words:
             found = set(WORD.findall(text))
         whole |= found
         openings |= {word for word in found if OURS.match(word) and word.endswith("--")}
-        openings |= {word for word in found if OURS.match(word) and word.endswith("-") and word.count("-") > 1}
+        openings |= {
+            word for word in found if OURS.match(word) and word.endswith("-") and word.count("-") > 1
+        }
     return Words(frozenset(whole), tuple(sorted(openings)) or ("\0",))
 
 
@@ -139,7 +145,9 @@ def purge(css: str, used: Words) -> str:
             if inner := purge(body, used):
                 out.append(f"{squeeze(prelude)}{{{inner}}}")
         elif prelude.startswith("@"):
-            out.append(f"{squeeze(prelude)}{{{squeeze(body, declarations=not prelude.startswith('@keyframes'))}}}")
+            out.append(
+                f"{squeeze(prelude)}{{{squeeze(body, declarations=not prelude.startswith('@keyframes'))}}}"
+            )
         elif kept := [squeeze(part) for part in split_selectors(prelude) if is_used(part, used)]:
             if declarations := squeeze(body, declarations=True):
                 out.append(f"{','.join(kept)}{{{declarations}}}")
@@ -160,7 +168,8 @@ def build(sheet: str) -> str:
     used = words(sheet)
     parts = [f"@layer {LAYERS};", squeeze_fonts()]
     vendor = "".join(
-        purge((VENDOR / name).read_text(encoding="utf-8"), used) for name in ("govuk-frontend.css", "moj-frontend.css")
+        purge((VENDOR / name).read_text(encoding="utf-8"), used)
+        for name in ("govuk-frontend.css", "moj-frontend.css")
     )
     parts.append(f"@layer vendor{{{drop_idle_keyframes(vendor)}}}")
     layers = {

@@ -55,9 +55,7 @@ def main() -> None:
 
 def fetch(folder: Path) -> Path:
     """The package's archive, checked against our own sum."""
-    subprocess.run(
-        [*npm(folder), "pack", "--silent", PACKAGE], cwd=folder, check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([*npm(folder), "pack", "--silent", PACKAGE], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     archive = next(folder.glob("*.tgz"))
     if hashlib.sha512(archive.read_bytes()).hexdigest() != SHA512:
         sys.exit(f"{PACKAGE} is not the archive we know; nothing was installed.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.ui.context import site_facts
 from motcua.ui.display import display_of
 
+log = logging.getLogger("motcua.incident")
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500})
 
 
@@ -54,8 +57,6 @@ def _back(request: HttpRequest) -> str:
 
 
 def _host_is_known(request: HttpRequest) -> bool:
-    from django.core.exceptions import DisallowedHost
-
     try:
         return bool(request.get_host())
     except DisallowedHost:
@@ -67,19 +68,23 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return error_page(request, 400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """``handler403``."""
     return error_page(request, 403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """``handler404``."""
     return error_page(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """``handler500``: the incident code was put on the request by IncidentMiddleware."""
-    return error_page(request, 500, incident=getattr(request, "incident", "") or incident_code())
+    """``handler500``. IncidentMiddleware named what a view raised; what broke outside a view is named here."""
+    incident: str = getattr(request, "incident", "")
+    if not incident:
+        incident = incident_code()
+        log.error("%s %s %s", incident, request.method, request.path, exc_info=True)
+    return error_page(request, 500, incident=incident)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
@@ -209,3 +213,41 @@ def nav_link(context: Context, route: str, label: str, *also: str) -> SafeString
     if current:
         return format_html('<li><a href="{}" aria-current="{}">{}</a></li>', address, current, label)
     return format_html('<li><a href="{}">{}</a></li>', address, label)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of an error summary: the text, and the anchor of the field it belongs to (empty: the whole form)."""
+
+    text: str
+    href: str = ""
+
+
+@register.filter
+def form_faults(form: BaseForm) -> list[Fault]:
+    """The faults of a bound form in the order of its fields, each leading to its control."""
+    faults = [Fault(str(text)) for text in form.non_field_errors()]
+    for field in form:
+        target = _first_control(field)
+        faults += [Fault(str(text), f"#{target}") for text in field.errors]
+    return faults
+
+
+def _first_control(field: BoundField) -> str:
+    """Id of the control that takes the focus: of a group, its first choice."""
+    if widget_kind(field) in {"radios", "checkboxes"}:
+        choices = list(field)
+        return str(choices[0].data["attrs"].get("id", field.auto_id)) if choices else str(field.auto_id)
+    return str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | str]:
+    """Page numbers with ``…`` where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def fault_list(field_errors: Mapping[str, Sequence[str]]) -> list[Fault]:
+    """An error summary from a Refusal's ``field_errors``: each path is the id of its control."""
+    return [Fault(str(text), f"#{path}" if path else "") for path, texts in field_errors.items() for text in texts]
