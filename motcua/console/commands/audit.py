@@ -26,7 +26,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _verify() -> int:
     count = 0
-    for count, finding in enumerate(queries.verify(), start=1):
+    for finding in queries.verify():
+        count += 1
         where = "/".join(finding.subject) + (f" #{finding.seq}" if finding.seq else "")
         print(f"{finding.wrong}\t{where}\t{finding.detail}")
     events, chains = queries.size()
