@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.ui.urls")),
     path("", include("motcua.portal.urls")),
     path("mot-cua/", include("motcua.desk.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("motcua.portal.account_urls")),
     path("api/v1/", api.urls),
 ]
 

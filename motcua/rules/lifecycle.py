@@ -104,7 +104,7 @@ def something_marked_wrong(facts: DossierFacts, policy: Policy) -> Reason | None
 
 
 def within_supplement_rounds(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """"Ask once for everything": further rounds are counted as overdue (QĐ 766/QĐ-TTg, chỉ tiêu 2.1)."""
+    """ "Ask once for everything": further rounds are counted as overdue (QĐ 766/QĐ-TTg, chỉ tiêu 2.1)."""
     if facts.supplement_rounds >= policy.supplement_rounds:
         return _reason("supplement_rounds", rounds=facts.supplement_rounds)
     return None

@@ -98,7 +98,9 @@ def _shape_problems(steps: Sequence[Step], limit_minutes: int | None) -> list[st
         problems.append("Văn thư chỉ đóng dấu sau khi lãnh đạo ký duyệt.")
     total = sum(step.minutes for step in steps)
     if limit_minutes is not None and total > limit_minutes:
-        problems.append(f"Tổng thời gian các bước là {total // 60} giờ, vượt thời hạn công bố {limit_minutes // 60} giờ.")
+        problems.append(
+            f"Tổng thời gian các bước là {total // 60} giờ, vượt thời hạn công bố {limit_minutes // 60} giờ."
+        )
     return problems
 
 

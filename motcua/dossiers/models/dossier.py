@@ -68,6 +68,8 @@ class Dossier(models.Model):
     promised_at = models.DateTimeField(null=True, blank=True)
     first_promised_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
+    pauses = models.JSONField(default=list)
+    """Closed pauses of the clock: ``[[from, to]]`` as ISO instants."""
     due_at = models.DateTimeField(null=True, blank=True)
     """What falls due next for whoever holds the dossier: the acceptance limit or the step's limit; None in a pause."""
 
@@ -106,9 +108,7 @@ class Dossier(models.Model):
                 condition=Q(state=State.DRAFT.value, code__isnull=True) | Q(code__isnull=False),
                 name="only_a_draft_has_no_code",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in State]), name="dossier_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="dossier_state_known"),
         ]
 
     def __str__(self) -> str:

@@ -41,7 +41,5 @@ class StepRun(models.Model):
     class Meta:
         ordering: ClassVar = ["dossier", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["dossier"], condition=Q(finished_at__isnull=True), name="one_open_step"
-            )
+            models.UniqueConstraint(fields=["dossier"], condition=Q(finished_at__isnull=True), name="one_open_step")
         ]

@@ -2,6 +2,7 @@
 runtime).
 """
 
+from motcua.rules.eforms.asking import condition_holds
 from motcua.rules.eforms.conditions import ALWAYS, NEVER, Condition, as_json
 from motcua.rules.eforms.definition import Check, Definition, DefinitionError, Field, FieldType, Option, Step
 from motcua.rules.eforms.drafts import keepable
@@ -32,6 +33,7 @@ __all__ = [
     "PrintedStep",
     "Step",
     "as_json",
+    "condition_holds",
     "diff",
     "json_schema",
     "keepable",

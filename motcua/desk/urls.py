@@ -1,0 +1,9 @@
+"""Routes of the officers' face."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "desk"
+
+urlpatterns: list[URLPattern] = []

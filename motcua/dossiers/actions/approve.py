@@ -1,0 +1,56 @@
+"""The leader's verbs: approve, or send back for amendment (HY-30, HY-31)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motcua.agencies.models import PostHeld
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions.gate import passing
+from motcua.dossiers.facts import route_of
+from motcua.dossiers.models import Dossier
+from motcua.rules.acts import Act, StepKind
+from motcua.rules.people import Actor
+from motcua.rules.route import last_examining
+from motcua.rules.text import clean_text
+
+
+def approve(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
+    """Approve the drafted result; the last approving step of the route is the one whose name stands on the paper."""
+    with passing(Act.APPROVE, code, by=by, at=at) as passage:
+        if passage.facts.next_kind != StepKind.APPROVE:
+            result = passage.dossier.result
+            result.approved_by_id = by.account_id
+            result.approved_by_name = by.name
+            result.approved_title = _title(passage.dossier, by, at)
+            result.approved_at = at
+            result.save()
+        passage.note = clean_text(note)
+        passage.is_public = False
+    return passage.dossier
+
+
+def send_back(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
+    """Return the draft to whoever examined it last, saying what must change (HY-30)."""
+    cleaned = clean_text(reason)
+    if not cleaned:
+        raise Refusal("Chưa ghi lý do trả lại.", field_errors={"reason": ["Hãy nói rõ cần sửa gì."]})
+    with passing(Act.SEND_BACK, code, by=by, at=at) as passage:
+        dossier = passage.dossier
+        station = last_examining(route_of(dossier), dossier.step_index or 0)
+        last = dossier.steps.filter(index=station.index).order_by("-pk").first()
+        passage.to_step = station
+        passage.holder_id = last.holder_id if last else None
+        passage.note = cleaned
+        passage.is_public = False
+    return passage.dossier
+
+
+def _title(dossier: Dossier, by: Actor, at: datetime) -> str:
+    """The title under which the leader signs."""
+    post = (
+        PostHeld.objects.filter(account_id=by.account_id, agency_id=dossier.agency_id, since__lte=at)
+        .order_by("-since")
+        .first()
+    )
+    return post.title if post else ""

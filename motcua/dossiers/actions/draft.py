@@ -1,0 +1,277 @@
+"""Before submission: starting, filling, enclosing papers, choosing how to receive the result.
+
+The same verbs serve the applicant who answers a supplement request; then only the marked items can be touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.accounts.models import Account, identity_digest
+from motcua.audit.actions import record
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions.gate import lock
+from motcua.dossiers.facts import form_of, requirements_of
+from motcua.dossiers.models import Dossier, Enclosure, SupplementRequest
+from motcua.eforms.queries import RoomLookups
+from motcua.files.actions import claim
+from motcua.files.models import StoredFile
+from motcua.policy.queries import policy_at
+from motcua.procedures.models import Offering, ProcedureRevision
+from motcua.rules.acts import Channel, State
+from motcua.rules.eforms import Outcome, prefill, validate
+from motcua.rules.people import Actor
+from motcua.rules.text import clean_line
+
+FILLABLE = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
+
+
+def start(
+    revision: ProcedureRevision,
+    offering: Offering,
+    *,
+    applicant: Account | None,
+    case: str = "",
+    channel: Channel = Channel.ONLINE,
+    by: Actor,
+    at: datetime,
+) -> Dossier:
+    """Begin a dossier at the agency of ``offering``; known facts of the applicant are filled in with their source.
+
+    A walk-in without an account has no ``applicant``; the counter officer then describes the person.
+    """
+    if channel == Channel.ONLINE and not revision.accepts_online:
+        raise Refusal("Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy nộp tại bộ phận một cửa.", status=409)
+    if not revision.accepts_at_counter:
+        raise Refusal("Thủ tục này chưa đủ điều kiện để tiếp nhận trên hệ thống.", status=409)
+    if offering.procedure_id != revision.procedure_id:
+        raise Refusal("Cơ quan được chọn không giải quyết thủ tục này.", status=422)
+    if revision.cases and case not in {row["key"] for row in revision.cases}:
+        raise Refusal("Hãy chọn trường hợp của bạn.", field_errors={"case": ["Hãy chọn một trường hợp."]})
+    dossier = Dossier(
+        revision=revision,
+        case=case,
+        agency=offering.agency,
+        counter=offering.counter,
+        channel=channel.value,
+        service_level=revision.service_level,
+        created_by_id=by.account_id,
+        created_at=at,
+        saved_at=at,
+    )
+    if applicant is not None:
+        describe_from_account(dossier, applicant)
+        offered = prefill(form_of(dossier), {"account": known_of(applicant)})
+        dossier.answers, dossier.provenance = offered.answers, offered.provenance
+    with transaction.atomic():
+        dossier.save()
+        record(
+            subject=dossier.subject,
+            verb="start",
+            by=by,
+            at=at,
+            body={"procedure": revision.procedure.code, "agency": offering.agency.code, "channel": channel.value},
+        )
+    return dossier
+
+
+def known_of(account: Account) -> dict[str, Any]:
+    """What an account knows of its owner, for filling a form."""
+    return {
+        "full_name": account.full_name,
+        "birth_date": account.birth_date.isoformat() if account.birth_date else None,
+        "gender": {"male": "nam", "female": "nu"}.get(account.gender),
+        "identity_number": account.identity_number,
+        "phone": account.phone,
+        "email": account.email,
+        "address": account.address or None,
+        "tax_code": account.tax_code,
+        "organisation_name": account.organisation_name,
+        "representative_name": account.representative_name,
+    }
+
+
+def describe_from_account(dossier: Dossier, account: Account) -> None:
+    """Who files, as the account says."""
+    address = account.address or {}
+    unit = address.get("unit")
+    words = RoomLookups().unit_words(unit, level="commune", scheme=address.get("scheme", "legacy")) if unit else None
+    dossier.applicant = account
+    dossier.applicant_kind = account.kind
+    describe(
+        dossier,
+        name=account.name,
+        identity=account.identity_number or account.tax_code,
+        phone=account.phone or "",
+        email=account.email or "",
+        address=", ".join(filter(None, (address.get("street"), words))),
+    )
+
+
+def describe(dossier: Dossier, *, name: str, identity: str, phone: str, email: str, address: str) -> None:
+    """Who files, with the keyed digest by which the identity number can be searched."""
+    dossier.applicant_name = clean_line(name)[:250]
+    dossier.applicant_identity = clean_line(identity)[:20]
+    dossier.applicant_identity_hash = identity_digest(dossier.applicant_identity)
+    dossier.applicant_phone = clean_line(phone)[:15]
+    dossier.applicant_email = clean_line(email)[:254]
+    dossier.applicant_address = clean_line(address)[:400]
+
+
+@transaction.atomic
+def fill(code: str, posted: Mapping[str, Any], *, step: str | None = None, by: Actor, at: datetime) -> Outcome:
+    """Keep what was typed, right or wrong, and say what is wrong. Nothing typed is ever lost.
+
+    ``posted`` holds raw answers by key (one step's, or a few); ``step`` limits the errors told to that page.
+    """
+    dossier = fillable(code, by=by)
+    request = open_request(dossier)
+    allowed = dict(posted)
+    if request is not None:
+        marked = {row["item"].removeprefix("field:") for row in request.items if row["item"].startswith("field:")}
+        allowed = {key: value for key, value in posted.items() if key in marked}
+    outcome = validate(
+        form_of(dossier),
+        {**dossier.answers, **allowed},
+        today=at.date(),
+        lookups=RoomLookups(),
+        only_step=step,
+        partial=step is None,
+    )
+    dossier.answers = outcome.draft
+    dossier.provenance = {
+        key: source for key, source in dossier.provenance.items() if key not in allowed or _same(dossier, key, posted)
+    }
+    dossier.saved_at = at
+    dossier.save(update_fields=["answers", "provenance", "saved_at"])
+    return outcome
+
+
+@transaction.atomic
+def attach(code: str, requirement_key: str, file: StoredFile, *, by: Actor, at: datetime) -> Enclosure:
+    """Enclose a stored file for a component. Raises `Refusal` beyond the component's number of files."""
+    dossier = fillable(code, by=by)
+    requirement = next((row for row in requirements_of(dossier) if row.key == requirement_key), None)
+    if requirement is None:
+        raise Refusal("Thủ tục này không yêu cầu giấy tờ đó.", status=404)
+    request = open_request(dossier)
+    _must_be_marked(request, f"paper:{requirement_key}")
+    present = [
+        row for row in dossier.enclosures.all() if row.requirement_key == requirement_key and row.removed_at is None
+    ]
+    if any(row.file.sha256 == file.sha256 for row in present):
+        raise Refusal(
+            "Tệp này đã được đính kèm.",
+            field_errors={requirement_key: [f"Tệp “{file.name}” đã có, không cần tải lại."]},
+        )
+    if len(present) >= requirement.max_files:
+        words = f"Giấy tờ này nhận tối đa {requirement.max_files} tệp. Hãy xóa bớt tệp cũ trước."
+        raise Refusal(words, field_errors={requirement_key: [words]})
+    enclosure = Enclosure.objects.create(
+        dossier=dossier,
+        requirement_key=requirement_key,
+        file=file,
+        added_at=at,
+        added_by_name=by.name,
+        supplement_number=request.number if request else 0,
+    )
+    claim([file], owner=f"dossier:{dossier.public_id}")
+    Dossier.objects.filter(pk=dossier.pk).update(saved_at=at)
+    return enclosure
+
+
+@transaction.atomic
+def detach(code: str, enclosure_id: int, *, by: Actor, at: datetime) -> None:
+    """Take a paper out. Before submission it is forgotten; in a supplement the old one stays, marked as removed."""
+    dossier = fillable(code, by=by)
+    enclosure = next((row for row in dossier.enclosures.all() if row.pk == enclosure_id), None)
+    if enclosure is None or enclosure.removed_at is not None:
+        raise Refusal("Tệp này không còn trong hồ sơ.", status=404)
+    request = open_request(dossier)
+    _must_be_marked(request, f"paper:{enclosure.requirement_key}")
+    enclosure.removed_at = at
+    enclosure.save(update_fields=["removed_at"])
+    Dossier.objects.filter(pk=dossier.pk).update(saved_at=at)
+
+
+@transaction.atomic
+def choose_return(code: str, *, channel: str, address: str = "", by: Actor, at: datetime) -> Dossier:
+    """How the result shall come, among what policy allows for this level (BD-43, BD-44)."""
+    dossier = fillable(code, by=by)
+    offered = return_channels(dossier, at)
+    problems: dict[str, list[str]] = {}
+    if channel not in {item.value for item in offered}:
+        problems["return_channel"] = ["Hãy chọn một hình thức nhận kết quả."]
+    elif channel == Channel.POST and not clean_line(address):
+        problems["return_address"] = ["Hãy ghi địa chỉ nhận bưu gửi: số nhà, thôn xóm, xã, huyện, tỉnh."]
+    if problems:
+        raise Refusal("Chưa chọn được cách nhận kết quả.", field_errors=problems)
+    dossier.return_channel = channel
+    dossier.return_address = clean_line(address)[:400] if channel == Channel.POST else ""
+    dossier.saved_at = at
+    dossier.save(update_fields=["return_channel", "return_address", "saved_at"])
+    return dossier
+
+
+@transaction.atomic
+def explain(code: str, explanations: Mapping[str, str], *, by: Actor, at: datetime) -> None:
+    """The applicant's words on marked items kept as they were."""
+    dossier = fillable(code, by=by)
+    request = open_request(dossier)
+    if request is None:
+        raise Refusal("Hồ sơ không có yêu cầu bổ sung nào đang chờ.", status=409)
+    marked = {row["item"] for row in request.items}
+    request.explanations = {
+        **request.explanations,
+        **{item: clean_line(words)[:1000] for item, words in explanations.items() if item in marked},
+    }
+    request.save(update_fields=["explanations"])
+
+
+@transaction.atomic
+def discard(code: str, *, by: Actor, at: datetime) -> None:
+    """Throw a draft away; a dossier that was submitted can only be withdrawn."""
+    dossier = fillable(code, by=by)
+    if dossier.state != State.DRAFT:
+        raise Refusal("Hồ sơ đã nộp không xóa được. Bạn có thể rút hồ sơ.", status=409)
+    record(subject=dossier.subject, verb="discard", by=by, at=at, body={})
+    dossier.delete()
+
+
+def return_channels(dossier: Dossier, at: datetime) -> tuple[Channel, ...]:
+    """Channels on offer: by the pinned policy once submitted, by today's before."""
+    policy = (
+        dossier.policy
+        if dossier.policy_data
+        else policy_at(at, agency_id=dossier.agency_id, procedure_code=dossier.revision.procedure.code)
+    )
+    return policy.return_channels(dossier.service_level)
+
+
+def fillable(code: str, *, by: Actor) -> Dossier:
+    """The dossier, locked, if this actor may fill it now. Others get 404, as if it were not there."""
+    dossier = lock(code)
+    is_owner = by.account_id is not None and by.account_id in (dossier.applicant_id, dossier.created_by_id)
+    if not is_owner:
+        raise Refusal("Không tìm thấy hồ sơ này.", status=404)
+    if State(dossier.state) not in FILLABLE:
+        raise Refusal("Hồ sơ đã nộp nên không sửa được nữa. Khi cơ quan yêu cầu bổ sung, bạn sẽ sửa được.", status=409)
+    return dossier
+
+
+def open_request(dossier: Dossier) -> SupplementRequest | None:
+    """The supplement request that waits for an answer, if any."""
+    return next((row for row in dossier.supplement_requests.all() if row.answered_at is None), None)
+
+
+def _must_be_marked(request: SupplementRequest | None, item: str) -> None:
+    if request is not None and item not in {row["item"] for row in request.items}:
+        raise Refusal("Lần bổ sung này không yêu cầu sửa giấy tờ đó.", status=409)
+
+
+def _same(dossier: Dossier, key: str, posted: Mapping[str, Any]) -> bool:
+    return bool(dossier.answers.get(key) == posted.get(key))

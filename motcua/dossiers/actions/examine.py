@@ -1,0 +1,129 @@
+"""The division's verbs: take or assign, draft the result, hand on, propose to the leader (HY-28, HY-29, BD-34)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motcua.agencies.queries import colleagues
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions.gate import Passing, passing
+from motcua.dossiers.facts import papers as paper_facts
+from motcua.dossiers.models import Dossier, Result, StepRun
+from motcua.files.models import StoredFile
+from motcua.rules.acts import Act, Outcome, State
+from motcua.rules.people import Actor, Role
+from motcua.rules.text import clean_line, clean_text
+
+
+def forward(code: str, *, by: Actor, at: datetime) -> Dossier:
+    """Send an accepted dossier to the first division of its route; the control sheet starts to travel with it."""
+    with passing(Act.FORWARD, code, by=by, at=at) as passage:
+        passage.paper = lambda: paper_facts.control_sheet(passage.dossier)
+    return passage.dossier
+
+
+def take(passage: Passing) -> None:
+    """The first examiner who works on an unheld step holds it from then on; two never work on one dossier."""
+    if passage.facts.state == State.EXAMINING and passage.facts.holder_id is None and passage.run is not None:
+        hold(passage.dossier, passage.run, account_id=passage.by.account_id, name=passage.by.name, at=passage.at)
+
+
+def hold(dossier: Dossier, run: StepRun, *, account_id: int | None, name: str, at: datetime) -> None:
+    """Put the open step into somebody's hands."""
+    run.holder_id, run.holder_name = account_id, name
+    run.taken_at = run.taken_at or at
+    run.save()
+    dossier.holder_id = account_id
+
+
+def assign(code: str, *, to: int, by: Actor, at: datetime) -> Dossier:
+    """Give the open step to an officer of the division. A case officer may only take what nobody holds."""
+    with passing(Act.ASSIGN, code, by=by, at=at) as passage:
+        facts, run = passage.facts, passage.run
+        assert run is not None  # noqa: S101 - an examined dossier always has an open step
+        posts = colleagues(
+            run.agency_id, division_id=run.division_id, roles=(Role.CASE_OFFICER, Role.DIVISION_HEAD), at=at
+        )
+        chosen = next((post.account for post in posts if post.account_id == to), None)
+        if chosen is None:
+            raise Refusal("Người được chọn không thuộc bộ phận đang xử lý.", field_errors={"to": ["Chọn người khác."]})
+        if not by.holds(Role.DIVISION_HEAD) and (to != by.account_id or facts.holder_id not in (None, to)):
+            raise Refusal(
+                "Bạn chỉ nhận được hồ sơ chưa có ai giữ. Lãnh đạo phòng mới phân công cho người khác.", status=403
+            )
+        hold(passage.dossier, run, account_id=chosen.pk, name=chosen.name, at=at)
+        passage.note = chosen.name
+        passage.is_public = False
+        passage.details = {"holder": chosen.pk}
+    return passage.dossier
+
+
+def propose_supplement(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
+    """Ask the counter to send the supplement notice; divisions never write to applicants past the counter (HY-28)."""
+    with passing(Act.PROPOSE_SUPPLEMENT, code, by=by, at=at) as passage:
+        take(passage)
+        passage.dossier.supplement_proposed = True
+        passage.note = clean_text(note)
+        passage.is_public = False
+    return passage.dossier
+
+
+def draft_result(
+    code: str,
+    *,
+    outcome: Outcome,
+    title: str,
+    body: str = "",
+    reasons: str = "",
+    file: StoredFile | None = None,
+    by: Actor,
+    at: datetime,
+) -> Dossier:
+    """Write (or rewrite) the draft of the result. A refusal must say why (BD-38)."""
+    problems: dict[str, list[str]] = {}
+    if not clean_line(title):
+        problems["title"] = ["Hãy ghi tên văn bản kết quả."]
+    if outcome == Outcome.REFUSED and not clean_text(reasons):
+        problems["reasons"] = ["Hãy nêu rõ lý do không giải quyết."]
+    if outcome == Outcome.GRANTED and not clean_text(body) and file is None:
+        problems["body"] = ["Hãy ghi nội dung kết quả hoặc đính kèm văn bản đã soạn."]
+    if problems:
+        raise Refusal("Dự thảo chưa đủ.", field_errors=problems)
+    with passing(Act.DRAFT_RESULT, code, by=by, at=at) as passage:
+        take(passage)
+        Result.objects.update_or_create(
+            dossier=passage.dossier,
+            defaults={
+                "outcome": outcome.value,
+                "title": clean_line(title)[:250],
+                "body": clean_text(body),
+                "reasons": clean_text(reasons) if outcome == Outcome.REFUSED else "",
+                "file": file,
+                "drafted_by_name": by.name,
+                "drafted_at": at,
+                "approved_by": None,
+                "approved_by_name": "",
+                "approved_at": None,
+            },
+        )
+        passage.is_public = False
+        passage.details = {"outcome": outcome.value}
+    return passage.dossier
+
+
+def pass_on(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
+    """Finish this examining step and hand the dossier to the next one of its route."""
+    with passing(Act.PASS_ON, code, by=by, at=at) as passage:
+        take(passage)
+        passage.note = clean_text(note)
+        passage.is_public = False
+    return passage.dossier
+
+
+def propose(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
+    """Submit the draft result to the leader (HY-29)."""
+    with passing(Act.PROPOSE, code, by=by, at=at) as passage:
+        take(passage)
+        passage.note = clean_text(note)
+        passage.is_public = False
+    return passage.dossier

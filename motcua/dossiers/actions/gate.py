@@ -1,0 +1,245 @@
+"""The only door through which a dossier changes state.
+
+`passing` locks the row, builds facts, asks `decide`, lets the verb add what is its own, and then writes state, clock,
+steps, timeline, audit, paper and messages in one transaction. Two officers can never both pass: the second finds the
+state already changed and is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.agencies.queries import division as division_of
+from motcua.audit.actions import record
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions import clock, telling
+from motcua.dossiers.facts import facts_of, route_of
+from motcua.dossiers.models import Dossier, StepRun, TimelineEntry
+from motcua.papers.actions import issue
+from motcua.papers.facts import PaperFacts
+from motcua.rules import words
+from motcua.rules.acts import CLOSED_STATES, Act, Audience, Clock, State
+from motcua.rules.lifecycle import DossierFacts, Follow, Granted, Refused, decide
+from motcua.rules.people import Actor
+from motcua.rules.route import STATE_OF_STEP, Step, next_step
+
+RELATED = ("revision__procedure", "revision__eform", "agency", "counter", "holder", "step_division", "result")
+CONTENTS = (
+    "revision__requirements",
+    "enclosures__file",
+    "findings",
+    "fees",
+    "supplement_requests",
+)
+
+
+@dataclass
+class Passing:
+    """An act under way: what the verb may read, and what it may add before the gate writes everything down."""
+
+    act: Act
+    dossier: Dossier
+    facts: DossierFacts
+    granted: Granted
+    run: StepRun | None
+    by: Actor
+    at: datetime
+    note: str = ""
+    is_public: bool = True
+    paper: Callable[[], PaperFacts] | None = None
+    """Makes the paper once state and clock are written."""
+    paper_number: str = ""
+    to_step: Step | None = None
+    """Set by a verb that leaves the route's order (a leader's return)."""
+    holder_id: int | None = None
+    told: dict[str, Any] = field(default_factory=dict)
+    """Further values for the message."""
+    details: dict[str, Any] = field(default_factory=dict)
+    """What the audit event keeps besides the passage itself; never personal data that is stored elsewhere."""
+
+
+def lock(code: str) -> Dossier:
+    """The dossier of this code (or of this public id while a draft), locked until the transaction ends."""
+    key = {"code": code} if "-" in code and not _is_uuid(code) else {"public_id": code}
+    try:
+        return (
+            Dossier.objects.select_for_update(of=("self",))
+            .select_related(*RELATED)
+            .prefetch_related(*CONTENTS)
+            .get(**key)
+        )
+    except Dossier.DoesNotExist:
+        raise Refusal("Không tìm thấy hồ sơ này.", status=404) from None
+
+
+@contextmanager
+def passing(act: Act, code: str, *, by: Actor, at: datetime, locked: Dossier | None = None) -> Iterator[Passing]:
+    """Perform ``act`` around the body of a verb. Raises `Refusal` (403 not yours, 409 no longer possible, 422 not yet).
+
+    ``locked`` is the dossier when the caller's transaction holds its lock already.
+    """
+    with transaction.atomic():
+        dossier = locked or lock(code)
+        run = dossier.steps.filter(finished_at__isnull=True).select_related("division", "agency").first()
+        facts = facts_of(dossier, run=run, today=at.date())
+        answer = decide(act, facts, by, dossier.policy, at)
+        if isinstance(answer, Refused):
+            raise refusal(answer)
+        passage = Passing(act=act, dossier=dossier, facts=facts, granted=answer, run=run, by=by, at=at)
+        yield passage
+        _write(passage)
+
+
+def refusal(answer: Refused) -> Refusal:
+    """The rules' no as the error a face shows."""
+    codes = {reason.code for reason in answer.reasons}
+    status = 403 if answer.hidden else 409 if codes & {"wrong_state", "already_accepted", "held"} else 422
+    return Refusal([reason.words for reason in answer.reasons], status=status)
+
+
+def _is_uuid(code: str) -> bool:
+    return len(code) == 36 and code.count("-") == 4
+
+
+def _write(passing: Passing) -> None:
+    dossier, granted = passing.dossier, passing.granted
+    before = State(dossier.state)
+    step = _next_station(passing)
+    after = STATE_OF_STEP[step.kind] if step else granted.target
+    assert after is not None  # noqa: S101 - every target is a state or follows the route
+    _move_clock(passing, before)
+    if step is not None:
+        _enter(passing, step)
+    elif after in CLOSED_STATES:
+        _leave(passing)
+    if granted.passage.target == Follow.RESUME:
+        dossier.resume_state = ""
+    elif granted.passage.clock == Clock.PAUSE:
+        dossier.resume_state = before.value
+    dossier.state = after.value
+    dossier.save()
+    _remember(passing, before, after)
+
+
+def _next_station(passing: Passing) -> Step | None:
+    """The step the dossier enters, if the act moves it along its route."""
+    if passing.to_step is not None:
+        return passing.to_step
+    if passing.act == Act.ACCEPT:
+        return route_of(passing.dossier)[0]
+    if passing.granted.passage.target != Follow.ROUTE:
+        return None
+    step = next_step(route_of(passing.dossier), passing.dossier.step_index or 0)
+    if step is None:
+        raise Refusal("Quy trình của thủ tục này không còn bước nào tiếp theo.", status=409)
+    return step
+
+
+def _move_clock(passing: Passing, before: State) -> None:
+    dossier, at = passing.dossier, passing.at
+    match passing.granted.passage.clock:
+        case Clock.START_INTAKE:
+            clock.start_intake(dossier, at)
+        case Clock.START:
+            clock.start(dossier, at)
+        case Clock.PAUSE:
+            clock.pause(dossier, passing.run, at)
+            if passing.run:
+                passing.run.save()
+        case Clock.RESUME:
+            clock.resume(dossier, passing.run, at, reason=words.HAPPENED[passing.act])
+            if passing.run:
+                passing.run.save()
+        case Clock.STOP:
+            clock.stop(dossier, at)
+        case Clock.NONE:
+            pass
+
+
+def _enter(passing: Passing, step: Step) -> None:
+    """Close the present station and open the next one, in the division the route names."""
+    dossier, at = passing.dossier, passing.at
+    if passing.run is not None:
+        _finish(passing)
+    division = division_of(dossier.agency_id, step.division) if step.division else None
+    if step.division and division is None:
+        raise Refusal(f"Cơ quan này chưa có bộ phận “{step.division}” mà quy trình cần đến.", status=409)
+    run = StepRun(
+        dossier=dossier,
+        index=step.index,
+        kind=step.kind.value,
+        title=step.title,
+        agency_id=dossier.agency_id,
+        division=division,
+        unit_name=division.name if division else dossier.agency.name,
+        given_by_name=passing.by.name,
+        given_at=at,
+        holder_id=passing.holder_id,
+        budget_minutes=step.minutes,
+    )
+    clock.run_step(dossier, run, at)
+    run.save()
+    dossier.step_index = step.index
+    dossier.step_division = division
+    dossier.holder_id = passing.holder_id
+    dossier.supplement_proposed = False
+    passing.run = run
+
+
+def _leave(passing: Passing) -> None:
+    """A closed dossier is nobody's work."""
+    if passing.run is not None:
+        _finish(passing)
+    passing.dossier.closed_at = passing.at
+    passing.dossier.holder_id = None
+    passing.dossier.due_at = None
+
+
+def _finish(passing: Passing) -> None:
+    run = passing.run
+    assert run is not None  # noqa: S101 - callers asked
+    run.holder_name = run.holder_name or passing.by.name
+    clock.finish_step(run, passing.at, note=passing.note)
+    run.save()
+
+
+def _remember(passing: Passing, before: State, after: State) -> None:
+    """Timeline, audit, paper and messages: written with the change or not at all."""
+    dossier, act, at = passing.dossier, passing.act, passing.at
+    TimelineEntry.objects.create(
+        dossier=dossier,
+        at=at,
+        act=act.value,
+        state_after=after.value,
+        by_account_id=passing.by.account_id,
+        by_name=passing.by.name,
+        unit_name=passing.run.unit_name if passing.run else dossier.agency.name,
+        note=passing.note,
+        is_public=passing.is_public,
+    )
+    record(
+        subject=dossier.subject,
+        verb=act.value,
+        by=passing.by,
+        at=at,
+        body={"code": dossier.code, "from": before.value, "to": after.value, "note": passing.note, **passing.details},
+    )
+    if passing.paper is not None:
+        data = passing.paper()
+        issue(
+            data.kind,
+            subject=dossier.code or "",
+            agency_code=dossier.agency.code,
+            data=data,
+            number=passing.paper_number,
+            by=passing.by,
+            at=at,
+        )
+    if passing.granted.passage.tells == Audience.APPLICANT:
+        telling.tell_applicant(dossier, act, at=at, note=passing.note, **passing.told)

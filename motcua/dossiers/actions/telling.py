@@ -1,0 +1,53 @@
+"""Which message an act sends to the applicant, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.models import Dossier
+from motcua.notifications.actions import tell
+from motcua.notifications.facts import Recipient
+from motcua.rules.acts import Act
+
+KIND_OF_ACT: Mapping[Act, str] = {
+    Act.SUBMIT: "submitted",
+    Act.SUPPLEMENT: "supplement_received",
+    Act.WITHDRAW: "withdrawn",
+    Act.REQUEST_SUPPLEMENT: "supplement_requested",
+    Act.DECLINE: "declined",
+    Act.REQUEST_PAYMENT: "payment_requested",
+    Act.COLLECT_FEE: "fee_collected",
+    Act.ACCEPT: "accepted",
+    Act.SEAL: "result_ready",
+    Act.DELIVER: "delivered",
+}
+
+
+def tell_applicant(dossier: Dossier, act: Act, *, at: datetime, note: str, **further: Any) -> None:
+    """Put the act's message into the outbox, on every road the applicant can be reached by (HY-33, BD-46, BD-47)."""
+    tell(
+        KIND_OF_ACT[act],
+        recipient=Recipient(
+            account_id=dossier.applicant_id,
+            name=dossier.applicant_name,
+            email=dossier.applicant_email,
+            phone=dossier.applicant_phone,
+        ),
+        ref=dossier.code or "",
+        context={
+            "code": dossier.code,
+            "procedure": dossier.revision.title,
+            "agency": dossier.agency.name,
+            "counter": dossier.counter.name,
+            "counter_address": dossier.counter.address,
+            "counter_phone": dossier.counter.phone,
+            "acceptance_due_at": dossier.acceptance_due_at,
+            "promised_at": dossier.promised_at,
+            "return_words": dossier.return_words,
+            "note": note,
+            **further,
+        },
+        at=at,
+    )

@@ -1,0 +1,27 @@
+"""Rows to plain values for the rules."""
+
+from motcua.dossiers.facts.build import enclosed_keys, facts_of, missing, route_of, unanswered
+from motcua.dossiers.facts.items import (
+    Item,
+    field_items,
+    form_of,
+    is_required,
+    judged_items,
+    paper_items,
+    requirements_of,
+)
+
+__all__ = [
+    "Item",
+    "enclosed_keys",
+    "facts_of",
+    "field_items",
+    "form_of",
+    "is_required",
+    "judged_items",
+    "missing",
+    "paper_items",
+    "requirements_of",
+    "route_of",
+    "unanswered",
+]

@@ -1,0 +1,100 @@
+"""DossierFacts from a dossier's rows: the only bridge from tables to rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from motcua.dossiers.facts.items import form_of, judged_items, paper_items
+from motcua.dossiers.models import Dossier, FeeDue, StepRun
+from motcua.eforms.queries import RoomLookups
+from motcua.rules.acts import Outcome, State
+from motcua.rules.eforms import validate
+from motcua.rules.lifecycle import DossierFacts
+from motcua.rules.route import Step, next_step, parse_route
+
+FILLING = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
+"""States in which the applicant may change answers, so that completeness must be asked anew."""
+
+
+def route_of(dossier: Dossier) -> tuple[Step, ...]:
+    """The route of the pinned revision."""
+    return parse_route(dossier.revision.route)
+
+
+def enclosed_keys(dossier: Dossier) -> set[str]:
+    """Requirement keys with at least one paper in place."""
+    return {enclosure.requirement_key for enclosure in dossier.enclosures.all() if enclosure.removed_at is None}
+
+
+def facts_of(dossier: Dossier, *, run: StepRun | None, today: date) -> DossierFacts:
+    """The dossier as the rules see it. ``run`` is its open step; ``today`` matters to dates in the form."""
+    state = State(dossier.state)
+    route = route_of(dossier) if dossier.step_index is not None else ()
+    step = route[dossier.step_index] if dossier.step_index is not None else None
+    following = next_step(route, step.index) if step else None
+    findings = {finding.item: finding for finding in dossier.findings.all()}
+    enclosed = enclosed_keys(dossier)
+    items = judged_items(dossier, enclosed, today=today) if state != State.DRAFT else []
+    labels = {item.key: item.label for item in items}
+    fees = list(dossier.fees.all())
+    result = getattr(dossier, "result", None)
+    return DossierFacts(
+        state=state,
+        agency_id=dossier.agency_id,
+        applicant_id=dossier.applicant_id,
+        counter_id=dossier.counter_id,
+        resume_state=State(dossier.resume_state) if dossier.resume_state else None,
+        step_kind=step.kind if step else None,
+        step_role=step.role if step else None,
+        step_division_id=dossier.step_division_id,
+        step_agency_id=run.agency_id if run else None,
+        next_kind=following.kind if following else None,
+        holder_id=dossier.holder_id,
+        holder_name=dossier.holder.name if dossier.holder else "",
+        missing=missing(dossier, enclosed, today=today) if state in FILLING else (),
+        unjudged=tuple(item.label for item in items if item.key not in findings),
+        wrong=tuple(labels.get(key, key) for key, finding in findings.items() if finding.verdict == "wrong"),
+        unanswered=unanswered(dossier) if state == State.AWAITING_SUPPLEMENT else (),
+        supplement_rounds=dossier.supplement_rounds,
+        supplement_proposed=dossier.supplement_proposed,
+        due_before_acceptance=sum(
+            fee.amount or 0 for fee in fees if fee.moment == FeeDue.Moment.BEFORE and fee.paid_at is None
+        ),
+        unpaid=sum(fee.amount or 0 for fee in fees if fee.paid_at is None),
+        unknown_fees=sum(1 for fee in fees if fee.amount is None),
+        outcome=Outcome(result.outcome) if result else None,
+        signed_by_leader=bool(result and result.approved_at),
+    )
+
+
+def missing(dossier: Dossier, enclosed: set[str], *, today: date) -> tuple[str, ...]:
+    """Names of required answers that are absent or wrong, and of required papers that are absent."""
+    form = form_of(dossier)
+    found = validate(form, dossier.answers, today=today, lookups=RoomLookups())
+    labels = {field.key: field.label for _, field in form.fields()}
+    wrong: dict[str, str] = {}
+    for path in found.errors:
+        key = path.split(".", 1)[0]
+        wrong.setdefault(key, labels.get(key, key))
+    papers = [item.label for item in paper_items(dossier, today=today) if item.required and item.name not in enclosed]
+    return (*wrong.values(), *papers)
+
+
+def unanswered(dossier: Dossier) -> tuple[str, ...]:
+    """Marked items that are neither changed, replaced by a new paper, nor explained by the applicant."""
+    request = next((row for row in dossier.supplement_requests.all() if row.answered_at is None), None)
+    if request is None:
+        return ()
+    renewed = {
+        f"paper:{enclosure.requirement_key}"
+        for enclosure in dossier.enclosures.all()
+        if enclosure.removed_at is None and enclosure.supplement_number == request.number
+    }
+    changed = {
+        f"field:{key}"
+        for key in {*request.before, *dossier.answers}
+        if request.before.get(key) != dossier.answers.get(key)
+    }
+    explained = {item for item, words in request.explanations.items() if str(words).strip()}
+    done = renewed | changed | explained
+    return tuple(row["label"] for row in request.items if row["item"] not in done)

@@ -1,0 +1,253 @@
+"""What each official paper of a dossier says, from its rows (law.md §1.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from motcua.dossiers.facts.items import form_of, requirements_of
+from motcua.dossiers.facts.secrets import lookup_secret
+from motcua.dossiers.models import Dossier, Enclosure, Handover, Result, StepRun, SupplementRequest
+from motcua.eforms.queries import RoomLookups
+from motcua.papers import facts as papers
+from motcua.papers.forms import Regime
+from motcua.rules import words
+from motcua.rules.acts import Channel, Outcome
+from motcua.rules.eforms import print_rows
+from motcua.rules.worktime import Unit
+
+TIME_WORDS = {
+    Unit.WORKING_HOURS: "{n} giờ làm việc",
+    Unit.WORKING_DAYS: "{n:02d} ngày làm việc",
+    Unit.WORKING_DAYS_CLOCK: "{n:02d} ngày làm việc",
+    Unit.CALENDAR_DAYS: "{n:02d} ngày",
+    Unit.MONTHS: "{n:02d} tháng",
+    Unit.ELAPSED_HOURS: "{n} giờ",
+}
+
+
+def allowed_time(amount: int | None, unit: str, cutoff: str = "") -> str:
+    """The published time in words: "07 ngày làm việc"; within the day where the law says so."""
+    if amount is None or not unit:
+        return ""
+    if cutoff:
+        hour, minute = cutoff.split(":")
+        late = f"{int(hour)} giờ" + (f" {minute} phút" if minute != "00" else "")
+        return f"Trong ngày; nhận sau {late} thì trả trong ngày làm việc tiếp theo"
+    return TIME_WORDS[Unit(unit)].format(n=amount)
+
+
+def head_of(dossier: Dossier) -> papers.Letterhead:
+    """Letterhead of the competent agency, with the counter that deals with the person."""
+    agency = dossier.agency
+    return papers.Letterhead(
+        agency=agency.name,
+        superior=agency.parent.name if agency.parent else "",
+        counter=dossier.counter.name,
+        place=settings.SITE["seat"],
+        address=dossier.counter.address,
+        phone=dossier.counter.phone,
+        regime=Regime(settings.SITE["regime"]),
+        demo=dossier.is_demo or settings.DEMO,
+    )
+
+
+def applicant_of(dossier: Dossier) -> papers.Applicant:
+    return papers.Applicant(
+        name=dossier.applicant_name,
+        address=dossier.applicant_address,
+        phone=dossier.applicant_phone,
+        email=dossier.applicant_email,
+    )
+
+
+def submission_receipt(
+    dossier: Dossier, enclosures: Iterable[Enclosure], *, submitted_at: datetime
+) -> papers.SubmissionReceipt:
+    """Proof of filing with every file's hash and the secret that opens the public look-up."""
+    names = {requirement.key: requirement.name for requirement in requirements_of(dossier)}
+    return papers.SubmissionReceipt(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        procedure=dossier.revision.name,
+        submitted_at=submitted_at,
+        files=tuple(
+            papers.FileLine(
+                paper=names.get(row.requirement_key, row.requirement_key),
+                name=row.file.name,
+                size=row.file.size,
+                sha256=row.file.sha256,
+            )
+            for row in enclosures
+        ),
+        next_deadline=dossier.acceptance_due_at,
+        next_deadline_text="cơ quan trả lời tiếp nhận, yêu cầu bổ sung hoặc từ chối",
+        lookup_secret=lookup_secret(dossier),
+        lookup_address=f"{settings.BASE_URL}/tra-cuu/",
+    )
+
+
+def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -> papers.AppointmentSlip:
+    """Mẫu 01 with the promised date."""
+    revision = dossier.revision
+    present: dict[str, int] = {}
+    for row in dossier.enclosures.all():
+        if row.removed_at is None:
+            present[row.requirement_key] = present.get(row.requirement_key, 0) + 1
+    online = dossier.channel == Channel.ONLINE.value
+    lines = [papers.PaperLine(name=form_of(dossier).title, electronic=1)]
+    lines += [
+        papers.PaperLine(
+            name=requirement.name,
+            originals=0 if online else requirement.originals,
+            plain_copies=0 if online else requirement.copies,
+            electronic=present[requirement.key],
+        )
+        for requirement in requirements_of(dossier)
+        if requirement.key in present
+    ]
+    assert dossier.promised_at is not None  # noqa: S101 - the slip is made after the clock has started
+    return papers.AppointmentSlip(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        request=revision.name,
+        papers=tuple(lines),
+        sets=revision.copies_of_dossier,
+        allowed_time=allowed_time(revision.time_amount, revision.time_unit, revision.same_day_cutoff),
+        accepted_at=accepted_at,
+        promised_at=dossier.promised_at,
+        return_place=return_place(dossier),
+        officer=officer,
+        filed_online=online,
+    )
+
+
+def return_place(dossier: Dossier) -> str:
+    """Where and how the applicant asked to receive the result."""
+    match dossier.return_channel:
+        case Channel.POST.value:
+            return f"Bưu chính công ích, địa chỉ: {dossier.return_address}"
+        case Channel.ONLINE.value:
+            return f"Bản điện tử trên {settings.SITE['portal_name']}"
+        case _:
+            return dossier.counter.name
+
+
+def supplement_notice(dossier: Dossier, request: SupplementRequest, *, officer: str) -> papers.SupplementNotice:
+    """Mẫu 02: every marked item with the officer's words."""
+    return papers.SupplementNotice(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        request=dossier.revision.name,
+        items=tuple(f"{row['label']}: {row['note']}" if row["note"] else row["label"] for row in request.items),
+        reason=request.message or "Hồ sơ chưa đủ hoặc chưa đúng theo quy định của thủ tục.",
+        contact_name=officer,
+        contact_phone=dossier.counter.phone,
+        officer=officer,
+    )
+
+
+def decline_notice(dossier: Dossier, reasons: tuple[str, ...], *, officer: str) -> papers.DeclineNotice:
+    """Mẫu 03 with every reason."""
+    return papers.DeclineNotice(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        request=dossier.revision.name,
+        reasons=reasons,
+        contact_name=officer,
+        contact_phone=dossier.counter.phone,
+        officer=officer,
+    )
+
+
+def control_sheet(dossier: Dossier) -> papers.ControlSheet:
+    """Mẫu 05: one block a hand-over, filled by the acts themselves."""
+    runs = list(dossier.steps.order_by("pk"))
+    givers = [dossier.applicant_name, *(run.unit_name for run in runs)]
+    return papers.ControlSheet(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        procedure=dossier.revision.name,
+        lead=dossier.agency.name,
+        promised_at=dossier.promised_at,
+        handovers=tuple(_handover(run, giver) for run, giver in zip(runs, givers, strict=False)),
+    )
+
+
+def _handover(run: StepRun, giver: str) -> papers.HandOver:
+    return papers.HandOver(
+        giver=giver,
+        receiver=run.unit_name,
+        given_by=run.given_by_name,
+        given_at=run.given_at,
+        received_by=run.holder_name,
+        received_at=run.taken_at or run.finished_at,
+        punctuality=punctuality(run),
+        note=run.note,
+    )
+
+
+def punctuality(run: StepRun) -> papers.Punctuality | None:
+    """How the step kept its budget of working minutes; exactly on it is on time (counting rule 12)."""
+    if run.finished_at is None:
+        return None
+    if run.used_minutes > run.budget_minutes:
+        return papers.Punctuality.LATE
+    return papers.Punctuality.ON_TIME if run.used_minutes == run.budget_minutes else papers.Punctuality.EARLY
+
+
+def result(dossier: Dossier, found: Result) -> papers.Result:
+    """The document that answers the request."""
+    steps = print_rows(
+        form_of(dossier), dossier.answers, RoomLookups(), today=(found.sealed_at or found.drafted_at).date()
+    )
+    rows: list[papers.Row] = [papers.Row(label="Nội dung", value=found.body)] if found.body else []
+    for title, pairs in steps:
+        rows.append(papers.Row(label=title, heading=True))
+        rows += [papers.Row(label=label, value=value) for label, value in pairs]
+    return papers.Result(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        title=found.title,
+        outcome=Outcome(found.outcome),
+        applicant=applicant_of(dossier),
+        procedure=dossier.revision.name,
+        bases=tuple(str(row.get("name") or row.get("code")) for row in dossier.revision.legal_bases),
+        rows=tuple(rows),
+        reasons=tuple(found.reasons.splitlines()),
+        position=found.approved_title,
+        leader=found.approved_by_name,
+        approved_at=found.approved_at,
+        sealed_at=found.sealed_at,
+        recipients=("Người nộp hồ sơ", "Lưu: VT, hồ sơ"),
+    )
+
+
+def handover_record(dossier: Dossier, handover: Handover) -> papers.HandoverRecord:
+    """Proof that the result was handed over."""
+    found = dossier.result
+    paid = sum(fee.amount or 0 for fee in dossier.fees.all() if fee.paid_at is not None)
+    return papers.HandoverRecord(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        procedure=dossier.revision.name,
+        channel=Channel(handover.channel),
+        receiver_name=handover.receiver_name,
+        receiver_identity=handover.receiver_identity,
+        receiver_capacity=words.CHANNELS[Channel(handover.channel)],
+        delivery_address=dossier.return_address,
+        tracking_number=handover.parcel_number,
+        documents=(papers.ResultLine(name=found.title, number=found.number),),
+        originals_checked=handover.originals_checked if dossier.policy.originals_checked else None,
+        fee_settled=f"{paid:,} đồng".replace(",", ".") if paid else "",
+        handed_at=handover.handed_at,
+        officer=handover.handed_by_name,
+        note=handover.note,
+    )

@@ -1,0 +1,41 @@
+"""Who may see which dossiers. What one may not see does not exist: faces answer 404."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.dossiers.models import Dossier, StepRun
+from motcua.rules.acts import State
+from motcua.rules.people import Actor, Post, Role
+
+SEALING = (State.AWAITING_SEAL.value, State.RESULT_READY.value, State.DELIVERED.value)
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """Dossiers this actor may see: one's own, and those that pass through the posts one holds now."""
+    if actor.is_system:
+        return Dossier.objects.all()
+    if actor.account_id is None:
+        return Dossier.objects.none()
+    seen = Q(applicant_id=actor.account_id) | Q(created_by_id=actor.account_id, state=State.DRAFT.value)
+    for post in actor.posts:
+        if (through := _through(post)) is not None:
+            seen |= through & ~Q(state=State.DRAFT.value)
+    return Dossier.objects.filter(seen)
+
+
+def _through(post: Post) -> Q | None:
+    """What a post lets see: the counter its intake, a division what came to it, leaders and clerks their agency."""
+    at_agency = Q(agency_id=post.agency_id)
+    match post.role:
+        case Role.COUNTER_OFFICER:
+            return at_agency if post.counter_id is None else at_agency & Q(counter_id=post.counter_id)
+        case Role.CASE_OFFICER | Role.DIVISION_HEAD:
+            runs = StepRun.objects.filter(dossier_id=OuterRef("pk"), agency_id=post.agency_id)
+            return Q(Exists(runs.filter(division_id=post.division_id) if post.division_id else runs))
+        case Role.LEADER:
+            return at_agency
+        case Role.RECORDS_CLERK:
+            return at_agency & Q(state__in=SEALING)
+        case _:
+            return None

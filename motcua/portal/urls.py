@@ -1,0 +1,9 @@
+"""Routes of the citizens' face, a module for each subject."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "portal"
+
+urlpatterns: list[URLPattern] = []
