@@ -194,9 +194,7 @@ class Attempt(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["scope", "key"], name="attempt_one_row_per_key")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["scope", "key"], name="attempt_one_row_per_key")]
         indexes: ClassVar = [models.Index(fields=["window_start"])]
 
     def __str__(self) -> str:

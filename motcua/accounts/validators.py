@@ -30,9 +30,9 @@ class LengthValidator:
 
     def get_help_text(self) -> str:
         """The rule in words."""
-        return _(
-            "Ít nhất %(least)d ký tự. Nên dùng một câu ngắn dễ nhớ với bạn, khó đoán với người khác."
-        ) % {"least": self.least}
+        return _("Ít nhất %(least)d ký tự. Nên dùng một câu ngắn dễ nhớ với bạn, khó đoán với người khác.") % {
+            "least": self.least
+        }
 
 
 class CommonPasswordValidator(password_validation.CommonPasswordValidator):
@@ -42,9 +42,7 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
         """Refuse a common password, or one that is the owner's login, number or name."""
         given = password.casefold().strip()
         if given in self.passwords or given in _own_words(user) or len(set(given)) < 3:
-            raise ValidationError(
-                _("Mật khẩu này quá dễ đoán. Hãy chọn mật khẩu khác."), code="password_too_common"
-            )
+            raise ValidationError(_("Mật khẩu này quá dễ đoán. Hãy chọn mật khẩu khác."), code="password_too_common")
 
     def get_help_text(self) -> str:
         """The rule in words."""

@@ -15,31 +15,16 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 
 ACCOUNT_ADAPTER = "motcua.portal.allauth_adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "motcua.accounts.forms.LoginForm",
-    "signup": "motcua.accounts.forms.RegisterForm",
-    "reset_password": "motcua.accounts.forms.RecoverForm",
-    "reset_password_from_key": "motcua.accounts.forms.NewPasswordForm",
-    "change_password": "motcua.accounts.forms.ChangePasswordForm",
-    "confirm_login_code": "motcua.accounts.forms.CodeForm",
-}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["email", "phone", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_PHONE_VERIFICATION_ENABLED = True
-ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# allauth sees one name to log in with; PasswordBackend finds the account by login, e-mail or telephone. Addresses are
+# proven by the accounts room (one code for e-mail and SMS alike), so allauth has nothing left to verify.
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_UNIQUE_EMAIL = True
 # Attempts are counted in PostgreSQL (accounts.actions.throttle), where every process sees the same number.
 ACCOUNT_RATE_LIMITS = False
 

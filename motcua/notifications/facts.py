@@ -50,6 +50,8 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("account_credential", frozenset({"login", "password"}), _OUTSIDE, is_secret=True),
+        Kind("account_ready", frozenset({"login"})),
+        Kind("account_exists", frozenset({"login"}), _OUTSIDE),
         Kind("code", frozenset({"code", "minutes"}), _OUTSIDE, is_secret=True),
         Kind("submitted", _DOSSIER),
         Kind("accepted", _DOSSIER | {"promised_at"}),

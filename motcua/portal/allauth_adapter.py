@@ -16,8 +16,8 @@ _MISMATCH = _("Tên đăng nhập hoặc mật khẩu chưa đúng.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth carries the session, the stages of logging in and, later, second factors and other identity providers;
-    registration, codes and recovery are the accounts room's own.
+    """allauth carries the session, the stages of logging in and, later, second factors and other identity
+    providers; registration, codes and recovery are the accounts room's own.
     """
 
     error_messages: ClassVar[dict[str, Any]] = {

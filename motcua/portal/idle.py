@@ -1,4 +1,6 @@
-"""Sessions end after a time without any request (ASVS 7.3.1): officers after half an hour, citizens after two."""
+"""Sessions end after a time without any request (ASVS 7.3.1): officers after half an hour, citizens after
+two.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ _NOTED_EVERY: Final = 60
 class IdleMiddleware:
     """Ends a session that was left alone too long. Stands after the authentication middleware.
 
-    The moment of the last request is written at most once a minute, so that reading pages costs no write each time.
-    Whose session ended is left on the request as `expired_account_id` for `ResumePostMiddleware`.
+    The moment of the last request is written at most once a minute, so that reading pages costs no write each
+    time. Whose session ended is left on the request as `expired_account_id` for `ResumePostMiddleware`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

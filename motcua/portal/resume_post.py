@@ -1,8 +1,9 @@
-"""A form sent after the session ended is not lost: it waits while its writer logs in, and is then offered again.
+"""A form sent after the session ended is not lost: it waits while its writer logs in, and is then offered
+again.
 
-Only plain fields are kept, in the session on the server, for half an hour, and only for the account that was logged in
-where that is known. Nothing is sent by itself: the person sees what will be sent where, and presses the button, with
-a fresh CSRF token. Files cannot be kept and passwords must not be.
+Only plain fields are kept, in the session on the server, for half an hour, and only for the account that was
+logged in where that is known. Nothing is sent by itself: the person sees what will be sent where, and presses
+the button, with a fresh CSRF token. Files cannot be kept and passwords must not be.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ KEY: Final = "resume-post"
 MAX_CHARACTERS: Final = 100_000
 MAX_FIELDS: Final = 1_000
 LIFETIME_SECONDS: Final = 30 * 60
-_NEVER_KEPT: Final = ("password", "csrfmiddlewaretoken", "code")
+_NEVER_KEPT: Final = frozenset({"csrfmiddlewaretoken", "code", "secret", "pin"})
 
 
 class ResumePostMiddleware:
-    """Notices a form that was turned away at the login wall and keeps what it said. Stands just outside the wall."""
+    """Notices a form that was turned away at the login wall and keeps what it said. Stands just outside the
+    wall.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -44,7 +47,9 @@ class ResumePostMiddleware:
 
 
 def _turned_away(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether the wall answered: an anonymous person is sent to log in, from a page that is not about logging in."""
+    """Whether the wall answered: an anonymous person is sent to log in, from a page that is not about logging
+    in.
+    """
     if response.status_code != 302 or request.user.is_authenticated:
         return False
     login = reverse("account_login")
@@ -55,7 +60,7 @@ def _keep(request: HttpRequest) -> bool:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if not any(word in name.lower() for word in _NEVER_KEPT)
+        if name not in _NEVER_KEPT and "password" not in name.lower()
         for value in values
     ]
     size = sum(len(name) + len(str(value)) for name, value in fields)
@@ -75,10 +80,12 @@ def _keep(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "HEAD"])
 def resume(request: HttpRequest) -> HttpResponse:
     """After logging in again: what was typed is still here, one button sends it."""
+    if not request.user.is_authenticated:
+        return redirect(door.with_next("account_login", request.path))
     kept: dict[str, Any] | None = request.session.pop(KEY, None)
     if kept is None or clock.now().timestamp() - kept["at"] > LIFETIME_SECONDS:
-        return redirect(door.home_of(request.user))  # type: ignore[arg-type]
+        return redirect(door.home_of(request.user))
     if kept["account"] not in (None, request.user.pk):
         messages.info(request, _("Biểu mẫu gửi lúc hết phiên là của tài khoản khác nên không được giữ lại."))
-        return redirect(door.home_of(request.user))  # type: ignore[arg-type]
+        return redirect(door.home_of(request.user))
     return render(request, "portal/account/resume.html", {"kept": kept})

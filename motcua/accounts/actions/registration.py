@@ -124,6 +124,4 @@ def create_account(
 
 
 def _taken() -> Refusal:
-    return Refusal(
-        _("Địa chỉ này đã có tài khoản. Hãy đăng nhập, hoặc đặt lại mật khẩu nếu bạn đã quên."), status=409
-    )
+    return Refusal(_("Địa chỉ này đã có tài khoản. Hãy đăng nhập, hoặc đặt lại mật khẩu nếu bạn đã quên."), status=409)

@@ -1,4 +1,4 @@
-"""What happened to an account, in the audit record: never a number, a password or a code, only what was done."""
+"""What happened to an account, in the audit record: what was done, never a number, password or code."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ def owner(account: Account) -> Actor:
     return Actor(account_id=account.pk, name=account.name)
 
 
-def trace(
-    account: Account, verb: str, *, at: datetime, by: Actor | None = None, what: list[str] | None = None
-) -> None:
-    """Record `verb` (`what` names changed columns) on the account's chain; by its owner unless `by` says otherwise.
+def trace(account: Account, verb: str, *, at: datetime, by: Actor | None = None, what: list[str] | None = None) -> None:
+    """Record `verb` (`what` names changed columns) on the account's chain; by its owner unless `by` says
+    otherwise.
 
     Runs inside the transaction of the act.
     """

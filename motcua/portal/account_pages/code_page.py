@@ -17,6 +17,7 @@ from motcua.base.errors import Refusal
 from motcua.portal.account_pages import door
 from motcua.portal.account_pages.forms import CodeForm
 from motcua.ui import clock
+from motcua.ui.templatetags.mc import form_faults
 
 
 def code_page(
@@ -30,8 +31,8 @@ def code_page(
 ) -> HttpResponse:
     """Show the form, check what is typed, send again on request.
 
-    `start` is the route to begin anew from, `send` delivers fresh digits, `proceed` answers for a confirmed code and
-    may raise `Refusal`. Without a pending code the person is sent back to `start` with a word why.
+    `start` is the route to begin anew from, `send` delivers fresh digits, `proceed` answers for a confirmed
+    code and may raise `Refusal`. Without a pending code the person is sent back to `start` with a word why.
     """
     code = door.waiting_code(request, purpose)
     if code is None:
@@ -55,7 +56,7 @@ def code_page(
     context: dict[str, Any] = {
         "form": form,
         "sent_to": door.remembered(request, purpose).get("shown") or code.contact,
-        "error_summary": form.summary,
+        "error_summary": form_faults(form),
         "start": start,
     }
     return render(request, template, context, status=status)

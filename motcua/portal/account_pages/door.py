@@ -1,12 +1,13 @@
-"""What the pages of getting in share: where to go afterwards, from where one comes, and what waits in the session."""
+"""What the pages of getting in share: where to go afterwards, and what waits in the session."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.accounts import queries
@@ -25,14 +26,9 @@ def with_next(route: str, following: str) -> str:
     return reverse(route) + (f"?{urlencode({'next': following})}" if following else "")
 
 
-def home_of(account: Account) -> str:
-    """Where somebody lands who asked for nothing else: officers at the desk, citizens at home."""
-    for name in ("desk:inbox", "desk:home") if account.is_officer else ():
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return reverse("portal:home")
+def home_of(user: Account | AnonymousUser) -> str:
+    """Where somebody lands who asked for nothing else: officers at the desk, everybody else at the portal's home."""
+    return reverse("desk:inbox" if isinstance(user, Account) and user.is_officer else "portal:home")
 
 
 def address_of(request: HttpRequest) -> str:

@@ -18,14 +18,10 @@ from motcua.rules.text import clean_line, has_forbidden
 class LineField(forms.CharField):
     """One line of text: composed, without surplus space; odd characters are refused, not silently kept."""
 
-    def __init__(
-        self, *, max_length: int = 150, missing: Any = None, **options: Any
-    ) -> None:
+    def __init__(self, *, max_length: int = 150, missing: Any = None, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)
         self.error_messages["required"] = missing
-        self.error_messages["max_length"] = _(
-            "Chỉ được dài tối đa %(limit_value)d ký tự; hiện có %(show_value)d"
-        )
+        self.error_messages["max_length"] = _("Chỉ được dài tối đa %(limit_value)d ký tự; hiện có %(show_value)d")
 
     def to_python(self, value: Any) -> str:
         """The cleaned line; raises for control and direction characters, before anything looks at the text."""
@@ -117,9 +113,7 @@ class DayField(forms.DateField):
         widget = forms.DateInput(
             format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "bday", "placeholder": ""}
         )
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"], widget=widget, **options
-        )
+        super().__init__(input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"], widget=widget, **options)
         self.error_messages["invalid"] = _("Ngày chưa đúng. Điền theo dạng ngày/tháng/năm, ví dụ: 25/03/1990")
 
     def validate(self, value: Any) -> None:

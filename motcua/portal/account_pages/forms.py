@@ -24,7 +24,9 @@ from motcua.portal.account_pages.fields import (
 
 
 class PageForm(forms.Form):
-    """What all these forms share: a star on what must be filled, and errors as a list for the summary."""
+    """What all these forms share: a star on what must be filled (HY-1), and a room's refusal beside its
+    field.
+    """
 
     use_required_attribute = False
 
@@ -42,22 +44,10 @@ class PageForm(forms.Form):
         if refusal.messages:
             self.add_error(None, refusal.messages)
 
-    @property
-    def summary(self) -> list[dict[str, str]]:
-        """Every error once, with the address of its field, for `ui/components/error_summary.html`."""
-        found = [{"text": str(text), "href": ""} for text in self.non_field_errors()]
-        for bound in self:
-            grouped = isinstance(bound.field.widget, forms.RadioSelect)
-            href = f"#{bound.auto_id}{'_0' if grouped else ''}"
-            found += [{"text": str(text), "href": href} for text in bound.errors]
-        return found
-
 
 def _terms() -> forms.BooleanField:
     return forms.BooleanField(
-        label=_(
-            "Tôi cam kết thông tin trên là đúng và chịu trách nhiệm trước pháp luật về thông tin đã khai"
-        ),
+        label=_("Tôi cam kết thông tin trên là đúng và chịu trách nhiệm trước pháp luật về thông tin đã khai"),
         error_messages={"required": _("Đánh dấu vào ô cam kết để đăng ký")},
     )
 
@@ -66,9 +56,7 @@ def _new_password(**options: Any) -> PasswordField:
     options.setdefault("label", _("Mật khẩu"))
     return PasswordField(
         new=True,
-        help_text=_(
-            "Ít nhất 8 ký tự. Một câu ngắn dễ nhớ với bạn là tốt nhất; không dùng số điện thoại hay tên mình."
-        ),
+        help_text=_("Ít nhất 8 ký tự. Một câu ngắn dễ nhớ với bạn là tốt nhất; không dùng số điện thoại hay tên mình."),
         **options,
     )
 
@@ -102,9 +90,7 @@ def _representative_name() -> LineField:
 
 def _contact() -> ContactField:
     return ContactField(
-        help_text=_(
-            "Để đăng nhập, nhận mã kích hoạt và tin về hồ sơ. Ví dụ: lan@example.vn hoặc 0912 345 678"
-        )
+        help_text=_("Để đăng nhập, nhận mã kích hoạt và tin về hồ sơ. Ví dụ: lan@example.vn hoặc 0912 345 678")
     )
 
 
@@ -208,9 +194,7 @@ class RecoverForm(PageForm):
         label=_("Thư điện tử, số điện thoại hoặc tên đăng nhập"),
         missing=_("Điền thư điện tử, số điện thoại hoặc tên đăng nhập"),
         max_length=254,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
 
 

@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from motcua.accounts import actions
@@ -26,8 +27,13 @@ from motcua.portal.account_pages import door
 from motcua.portal.account_pages.fields import LineField, PasswordField
 from motcua.portal.account_pages.forms import PageForm
 from motcua.ui import clock
+from motcua.ui.templatetags.mc import form_faults
 
 _QUARTER_HOUR = 15 * 60
+_MISMATCH = gettext_lazy(
+    "Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại phím Caps Lock và bộ gõ tiếng Việt; "
+    "nếu không nhớ, bấm “Quên mật khẩu”."
+)
 
 
 class LoginForm(PageForm):
@@ -37,9 +43,7 @@ class LoginForm(PageForm):
         label=gettext_lazy("Thư điện tử, số điện thoại hoặc tên đăng nhập"),
         missing=gettext_lazy("Điền thư điện tử, số điện thoại hoặc tên đăng nhập"),
         max_length=254,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = PasswordField()
 
@@ -63,20 +67,16 @@ class LoginForm(PageForm):
         adapter = get_adapter(self.request)
         self.account = adapter.authenticate(self.request, username=login, password=cleaned["password"])
         if self.account is None:
-            raise ValidationError(
-                _(
-                    "Tên đăng nhập hoặc mật khẩu chưa đúng. Xem lại phím Caps Lock và bộ gõ tiếng Việt; "
-                    "nếu không nhớ, bấm “Quên mật khẩu”."
-                ),
-                code="mismatch",
-            )
+            self.add_error("password", _MISMATCH)
+            return cleaned
         actions.forgive("login", f"{login} {address}")
         return cleaned
 
     @staticmethod
     def _count(login: str, address: str) -> None:
-        """Ten tries a quarter of an hour for a login from one place, so that strangers cannot lock its owner out
-        from elsewhere; fifty from everywhere; three hundred from one place for all logins (a shared office).
+        """Ten tries a quarter of an hour for a login from one place, so that strangers cannot lock its owner
+        out from elsewhere; fifty from everywhere; three hundred from one place for all logins (a shared
+        office).
         """
         at = clock.now()
         for scope, key, limit in (
@@ -86,7 +86,7 @@ class LoginForm(PageForm):
         ):
             actions.throttle(scope, key, limit=limit, per_seconds=_QUARTER_HOUR, at=at)
 
-    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+    def enter(self, request: HttpRequest, redirect_url: str | None) -> HttpResponse:
         """Go through allauth's stages (a second factor joins there) and open the session."""
         assert self.account is not None
         login = Login(user=self.account, redirect_url=redirect_url)
@@ -103,12 +103,14 @@ class LoginView(allauth_views.LoginView):
         """Our form, whatever the settings say."""
         return LoginForm
 
+    def form_valid(self, form: LoginForm) -> HttpResponse:
+        """In, or on to the next stage."""
+        return form.enter(self.request, self.get_success_url())
+
     def form_invalid(self, form: LoginForm) -> HttpResponse:
         """The page again, with what was typed and why it failed."""
         refusal = form.too_often
-        response = self.render_to_response(
-            self.get_context_data(form=form), status=refusal.status if refusal else 422
-        )
+        response = self.render_to_response(self.get_context_data(form=form), status=refusal.status if refusal else 422)
         if refusal and refusal.retry_after:
             response.headers["Retry-After"] = str(refusal.retry_after)
         return response
@@ -119,7 +121,7 @@ class LoginView(allauth_views.LoginView):
         following = door.safe_next(self.request)
         return {
             **context,
-            "error_summary": context["form"].summary,
+            "error_summary": form_faults(context["form"]),
             "next": following,
             "register_url": door.with_next("account_signup", following),
             "recover_url": door.with_next("account_reset_password", following),
@@ -152,9 +154,7 @@ class ChangePasswordForm(PageForm):
         """The present password, or a word that it is wrong; tries are limited."""
         typed: str = self.cleaned_data["oldpassword"]
         try:
-            actions.throttle(
-                "change-password", str(self.user.pk), limit=10, per_seconds=_QUARTER_HOUR, at=clock.now()
-            )
+            actions.throttle("change-password", str(self.user.pk), limit=10, per_seconds=_QUARTER_HOUR, at=clock.now())
         except Refusal as refusal:
             raise ValidationError(refusal.messages) from refusal
         if not self.user.check_password(typed):
@@ -198,7 +198,7 @@ class ChangePasswordView(allauth_views.PasswordChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and its errors."""
         context = super().get_context_data(**kwargs)
-        return {**context, "error_summary": context["form"].summary}
+        return {**context, "error_summary": form_faults(context["form"])}
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -210,4 +210,6 @@ def inactive(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def landing(request: HttpRequest) -> HttpResponse:
     """Where somebody lands after logging in without having asked for a page."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
     return redirect(door.home_of(request.user))

@@ -18,6 +18,7 @@ from motcua.portal.account_pages import door, tell
 from motcua.portal.account_pages.code_page import code_page
 from motcua.portal.account_pages.forms import NewPasswordForm, RecoverForm
 from motcua.ui import clock
+from motcua.ui.templatetags.mc import form_faults
 
 _PURPOSE = CodePurpose.RECOVER
 
@@ -35,7 +36,7 @@ def recover(request: HttpRequest) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
-    context = {"form": form, "error_summary": form.summary, "next": door.safe_next(request)}
+    context = {"form": form, "error_summary": form_faults(form), "next": door.safe_next(request)}
     return render(request, "portal/account/recover.html", context, status=status)
 
 
@@ -86,7 +87,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
                 form.refuse(refusal)
             else:
                 return _done(request)
-    context = {"form": form, "error_summary": form.summary, "account": code.account}
+    context = {"form": form, "error_summary": form_faults(form), "account": code.account}
     return render(request, "portal/account/new_password.html", context, status=status)
 
 

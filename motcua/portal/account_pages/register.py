@@ -22,6 +22,7 @@ from motcua.portal.account_pages import door, tell
 from motcua.portal.account_pages.code_page import code_page
 from motcua.portal.account_pages.forms import OrganisationForm, PersonForm
 from motcua.ui import clock
+from motcua.ui.templatetags.mc import form_faults
 
 _PURPOSE = CodePurpose.REGISTER
 _FORMS: dict[str, type[PersonForm] | type[OrganisationForm]] = {"": PersonForm, "to-chuc": OrganisationForm}
@@ -53,7 +54,7 @@ def register(request: HttpRequest, kind: str = "") -> HttpResponse:
         {
             "form": form,
             "kind": kind,
-            "error_summary": form.summary,
+            "error_summary": form_faults(form),
             "next": door.safe_next(request),
             "login_url": door.with_next("account_login", door.safe_next(request)),
         },
@@ -65,9 +66,7 @@ def _begin(request: HttpRequest, form: PersonForm | OrganisationForm) -> HttpRes
     at = clock.now()
     actions.throttle("register", door.address_of(request), limit=30, per_seconds=3600, at=at)
     with transaction.atomic():
-        code, digits = actions.begin_registration(
-            form.registration(), password=form.cleaned_data["password"], at=at
-        )
+        code, digits = actions.begin_registration(form.registration(), password=form.cleaned_data["password"], at=at)
         _send(code, digits)
     door.remember(request, _PURPOSE, code, next=door.safe_next(request))
     return redirect("account_activate")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
+
 from motcua.accounts.contacts import is_email
 from motcua.accounts.models import Account, CodePurpose
-from motcua.notifications.actions import Recipient, tell
+from motcua.notifications.actions import tell
+from motcua.notifications.facts import Recipient
 
 
 def send_digits(contact: str, digits: str, *, purpose: CodePurpose, at: datetime) -> None:
@@ -15,7 +19,7 @@ def send_digits(contact: str, digits: str, *, purpose: CodePurpose, at: datetime
         "code",
         recipient=_stranger(contact),
         ref="",
-        context={"code": digits, "purpose": purpose.label, "minutes": 10},
+        context={"code": digits, "purpose": _lower_first(purpose.label), "minutes": _MINUTES},
         at=at,
     )
 
@@ -23,21 +27,35 @@ def send_digits(contact: str, digits: str, *, purpose: CodePurpose, at: datetime
 def send_initial_account(account: Account, *, at: datetime) -> None:
     """Tell a new owner that the account stands and what its login is (BN-5, HY-2)."""
     tell(
-        "account_credential",
+        "account_ready",
         recipient=Recipient(
             account_id=account.pk, name=account.name, email=account.email or "", phone=account.phone or ""
         ),
         ref="",
-        context={"login": account.login, "name": account.name},
+        context={"login": account.login, "link": _login_address()},
         at=at,
     )
 
 
 def warn_owner(contact: str, *, at: datetime) -> None:
     """Tell the owner of an address that somebody tried to register it, and how to get in if it was the owner."""
-    tell("account_exists", recipient=_stranger(contact), ref="", context={"login": contact}, at=at)
+    tell(
+        "account_exists",
+        recipient=_stranger(contact),
+        ref="",
+        context={"login": contact, "link": _login_address()},
+        at=at,
+    )
 
 
 def _stranger(contact: str) -> Recipient:
     email, phone = (contact, "") if is_email(contact) else ("", contact)
     return Recipient(account_id=None, name="", email=email, phone=phone)
+
+
+def _login_address() -> str:
+    return f"{settings.BASE_URL}{reverse('account_login')}"
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -17,6 +17,7 @@ from motcua.portal.account_pages import door, tell
 from motcua.portal.account_pages.code_page import code_page
 from motcua.portal.account_pages.forms import ContactForm, OrganisationProfileForm, PersonProfileForm
 from motcua.ui import clock
+from motcua.ui.templatetags.mc import form_faults
 
 _PURPOSE = CodePurpose.CONTACT
 
@@ -44,7 +45,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             return redirect("portal:profile")
     else:
         form = form_class(initial=form_class.initial_of(account), today=at.date())
-    context = {"form": form, "error_summary": form.summary, "account": account}
+    context = {"form": form, "error_summary": form_faults(form), "account": account}
     return render(request, "portal/profile.html", context, status=status)
 
 
@@ -61,7 +62,7 @@ def contact(request: HttpRequest) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
-    context = {"form": form, "error_summary": form.summary, "account": _account(request)}
+    context = {"form": form, "error_summary": form_faults(form), "account": _account(request)}
     return render(request, "portal/account/contact.html", context, status=status)
 
 
