@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from motcua.rules.worktime import phrases
 from motcua.rules.worktime.by_hours import Tally
 from motcua.rules.worktime.calendar import Calendar
-from motcua.rules.worktime.errors import WorktimeError
 from motcua.rules.worktime.pauses import Stretch
 from motcua.rules.worktime.spans import Reason, Span
 
@@ -170,7 +169,5 @@ def days_in_months(day: date, months: int) -> int:
     """How many days after `day` the same day `months` later is; a day the month lacks is the month's last
     (rule 8)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > 9998:
-        raise WorktimeError("Số tháng quá lớn.")
     last = monthrange(year, month + 1)[1]
     return (date(year, month + 1, min(day.day, last)) - day).days

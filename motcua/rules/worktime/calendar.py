@@ -17,10 +17,9 @@ from motcua.rules.worktime import phrases
 from motcua.rules.worktime.errors import NoWorkingDay, WorktimeError
 from motcua.rules.worktime.holidays import built_in
 from motcua.rules.worktime.hours import SeasonHours, checked, office_hours, season_of
-from motcua.rules.worktime.spans import VIETNAM, Reason, Span, local
+from motcua.rules.worktime.spans import VIETNAM, Reason, Span, check_year, local
 
 REMEMBERED_DAYS = 4096
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -114,9 +113,7 @@ class Calendar:
         for candidate in range(ordinal, ordinal + 367):
             if self.day(candidate).opens:
                 return candidate
-        raise NoWorkingDay(
-            f"Lịch không có ngày làm việc nào trong một năm kể từ {date.fromordinal(ordinal):%d/%m/%Y}."
-        )
+        raise NoWorkingDay(f"Lịch không có ngày làm việc nào trong một năm kể từ {date.fromordinal(ordinal):%d/%m/%Y}.")
 
     def next_opening(self, at: datetime) -> datetime:
         """`at` itself inside working hours, else the next opening after it (rule 4). Closing time is
@@ -149,9 +146,7 @@ class Calendar:
         while start < end:
             day = self.day(start.toordinal())
             stop = min(end, day.midnight + _ONE_DAY)
-            reason, text = (
-                (Reason.OUTSIDE_HOURS, phrases.OUTSIDE_HOURS) if day.opens else (day.reason, day.words)
-            )
+            reason, text = (Reason.OUTSIDE_HOURS, phrases.OUTSIDE_HOURS) if day.opens else (day.reason, day.words)
             if day.opens and day.opens[0][0] < start and stop <= day.opens[-1][1]:
                 reason, text = _break(start, stop)
             if spans and spans[-1].reason is reason and spans[-1].words == text:
@@ -161,8 +156,7 @@ class Calendar:
         return spans
 
     def _work_out(self, day: date) -> Day:
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise WorktimeError(f"Năm {day.year} nằm ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}.")
+        check_year(day.year)
         midnight = datetime.combine(day, time(), VIETNAM)
         if day in self.days_off:
             return Day(midnight, (), 0, Reason.DAY_OFF, phrases.day_off(self.days_off[day]))
@@ -181,9 +175,7 @@ class Calendar:
     def _lay_out(self, day: Day) -> tuple[Span, ...]:
         following = self.day(self.working_ordinal(day.midnight.toordinal() + 1)).opens[0][0]
         spans: list[Span] = []
-        for (opens, closes), (reopens, _) in zip(
-            day.opens, (*day.opens[1:], (following, following)), strict=True
-        ):
+        for (opens, closes), (reopens, _) in zip(day.opens, (*day.opens[1:], (following, following)), strict=True):
             spans.append(Span(opens, closes, True, day.reason, whole_minutes(closes - opens), 0, day.words))
             spans.extend(self.gap(closes, reopens))
         return tuple(spans)

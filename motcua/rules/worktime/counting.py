@@ -107,9 +107,7 @@ def _tally(
         hours = None if unit is Unit.ELAPSED_HOURS else calendar
         return by_hours.tally(hours, start=start, amount=timedelta(minutes=total), pauses=waits)
     every_day = unit is not Unit.WORKING_DAYS
-    return by_days.tally(
-        calendar, start=start, amount=total, every_day=every_day, cutoff=cutoff, pauses=waits
-    )
+    return by_days.tally(calendar, start=start, amount=total, every_day=every_day, cutoff=cutoff, pauses=waits)
 
 
 def _total(unit: Unit, amount: Amount, start: datetime, calendar: Calendar, cutoff: time | None) -> int:

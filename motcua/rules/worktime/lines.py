@@ -124,9 +124,7 @@ def _parsed(parse: Callable[[str], Value], value: object, where: str, wanted: st
 
 
 def _instant(value: object, where: str) -> datetime:
-    at = _parsed(
-        datetime.fromisoformat, value, where, "phải là thời điểm ISO 8601 như 2026-02-13T16:30:00+07:00"
-    )
+    at = _parsed(datetime.fromisoformat, value, where, "phải là thời điểm ISO 8601 như 2026-02-13T16:30:00+07:00")
     try:
         return at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at.astimezone(VIETNAM)
     except OverflowError:
@@ -198,8 +196,6 @@ def _pauses(value: object) -> list[Pause]:
         start, end = _instant(pause["from"], f"{where}.from"), pause.get("to")
         resumed = None if end is None else _instant(end, f"{where}.to")
         if resumed is not None and resumed < start:
-            raise WorktimeError(
-                f"{where}: to ({resumed:%H:%M %d/%m/%Y}) trước from ({start:%H:%M %d/%m/%Y})."
-            )
+            raise WorktimeError(f"{where}: to ({resumed:%H:%M %d/%m/%Y}) trước from ({start:%H:%M %d/%m/%Y}).")
         found.append(Pause(start, resumed))
     return found

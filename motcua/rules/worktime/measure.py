@@ -67,9 +67,7 @@ def _open_within(calendar: Calendar, ordinal: int, start: datetime, end: datetim
     return total
 
 
-def time_left(
-    calendar: Calendar, *, now: datetime, due_at: datetime, unit: Unit = Unit.WORKING_HOURS
-) -> TimeLeft:
+def time_left(calendar: Calendar, *, now: datetime, due_at: datetime, unit: Unit = Unit.WORKING_HOURS) -> TimeLeft:
     """Working time from `now` until `due_at`; for elapsed hours plain minutes, as their clock never
     stands."""
     now, due_at = local(now), local(due_at)

@@ -20,8 +20,7 @@ def orderly(pauses: Iterable[Pause], *, start: datetime) -> list[Stretch]:
         stops, resumes = local(pause.start), None if pause.end is None else local(pause.end)
         if resumes is not None and resumes < stops:
             raise WorktimeError(
-                f"Khoảng chờ kết thúc lúc {resumes:%H:%M %d/%m/%Y}, trước khi bắt đầu "
-                f"lúc {stops:%H:%M %d/%m/%Y}."
+                f"Khoảng chờ kết thúc lúc {resumes:%H:%M %d/%m/%Y}, trước khi bắt đầu lúc {stops:%H:%M %d/%m/%Y}."
             )
         if resumes is None or resumes > max(stops, start):
             cut.append((max(stops, start), resumes))

@@ -8,6 +8,7 @@ from motcua.rules.worktime.errors import WorktimeError
 
 VIETNAM = timezone(timedelta(hours=7))
 """Rule 1: every instant is UTC+7 and there is no daylight saving."""
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class Unit(StrEnum):
@@ -81,9 +82,18 @@ class Remaining(NamedTuple):
     in_days: bool
 
 
+def check_year(year: int) -> None:
+    """Raises WorktimeError outside the years 1900 to 2200: a slip of the pen, and counting could run off the
+    calendar.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise WorktimeError(f"Năm {year} nằm ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}.")
+
+
 def local(at: datetime) -> datetime:
-    """The same instant on Vietnam's clock. Raises WorktimeError for a datetime without offset: it names no
-    instant."""
+    """The same instant on Vietnam's clock. Raises WorktimeError for a datetime without offset, which names no
+    instant, and outside the years 1900 to 2200."""
+    check_year(at.year)
     if at.tzinfo is VIETNAM:
         return at
     if at.tzinfo is None:
