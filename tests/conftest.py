@@ -91,9 +91,7 @@ def django_db_setup(
 
     def refresh() -> None:
         connections.close_all()
-        _execute(
-            f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{source}"'
-        )
+        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
 
     def clean_up(case: TransactionTestCase) -> None:
         with django_db_blocker.unblock():
@@ -137,7 +135,7 @@ def _files_of_its_own(tmp_path_factory: pytest.TempPathFactory, request: pytest.
 # --- strictness
 
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "", None, "testserver"}  # noqa: S104 - compared, not bound
+_LOOPBACK = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "", None, "testserver"}
 
 
 def _stay_on_this_machine(event: str, args: tuple[Any, ...]) -> None:
@@ -186,7 +184,7 @@ def _shuffle_unordered_querysets() -> None:
         fresh = self._result_cache is None
         fetch(self)
         if fresh and not self.ordered and len(self._result_cache) > 1:
-            random.Random(7).shuffle(self._result_cache)  # noqa: S311 - mischief, not secrecy
+            random.Random(7).shuffle(self._result_cache)
 
     QuerySet._fetch_all = shuffled  # type: ignore[method-assign]
 
@@ -197,9 +195,7 @@ def _locks_name_their_tables() -> None:
 
     lock = QuerySet.select_for_update
 
-    def careful(
-        self: Any, nowait: bool = False, skip_locked: bool = False, of: Any = (), no_key: bool = False
-    ) -> Any:
+    def careful(self: Any, nowait: bool = False, skip_locked: bool = False, of: Any = (), no_key: bool = False) -> Any:
         caller = sys._getframe(1).f_globals.get("__name__", "")
         if not of and caller.startswith("motcua."):
             raise AssertionError(f"{caller}: select_for_update needs of=(…)")

@@ -43,9 +43,7 @@ def _fingerprint() -> str:
 def _arrange() -> None:
     global cluster, _home
     os.environ["MOTCUA_TESTING"] = "1"
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-        "1"  # the browser driver keeps an event loop in the test's thread
-    )
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser driver keeps an event loop in the test's thread
     for name in ("PROVINCE", "PRODUCTION", "BASE_URL", "ALLOWED_HOSTS", "LOG_LEVEL"):
         os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -84,7 +82,7 @@ def start_database() -> None:
             "0",
         ]
         done = subprocess.run(
-            command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings_building"}, cwd=REPOSITORY,
+            command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "motcua.config.settings"}, cwd=REPOSITORY,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         if done.returncode:

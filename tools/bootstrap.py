@@ -63,7 +63,7 @@ def fingerprint(kind: str) -> str:
 
 def use_a_good_python() -> None:
     """Go on under Python 3.11 or newer, or say what is missing."""
-    if sys.version_info >= (3, 11):
+    if sys.version_info >= (3, 11):  # noqa: UP036 - this file is what an older Python runs first
         return
     for minor in (13, 12, 11, 14):
         found = shutil.which(f"python3.{minor}")

@@ -1,4 +1,4 @@
-"""Get Chromium for the browser tests, once: the system's, else apt's (as root), else the npm package @sparticuz/chromium.
+"""Get Chromium for the browser tests, once: the system's, else apt's (as root), else npm's @sparticuz/chromium.
 
 The last needs no root: a Chromium with its libraries, packed with brotli, unpacked here into var/chromium. Where there
 is no npm, one from the Python package index does.

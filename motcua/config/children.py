@@ -94,10 +94,7 @@ def end_all(children: Iterable[Child], patience: float = 2.0) -> None:
     for child in children:
         child.end()
     deadline = time.monotonic() + patience
-    while (
-        any(child.process.poll() is None for child in children if child.process)
-        and time.monotonic() < deadline
-    ):
+    while any(child.process.poll() is None for child in children if child.process) and time.monotonic() < deadline:
         time.sleep(0.02)
     for child in children:
         child.kill_group()

@@ -102,7 +102,7 @@ def _manual() -> str:
     return "\n".join(
         ["Một Cửa, the electronic one-stop shop.", "", "Usage: motcua <verb> [arguments]", "", *lines, ""]
         + [
-            "`motcua <verb> --help` tells more. DATA_DIR, DATABASE_URL, PROVINCE and PORT are read from the environment."
+            "`motcua <verb> --help` tells more. It reads DATA_DIR, DATABASE_URL, PROVINCE, PORT from the environment."
         ]
     )
 

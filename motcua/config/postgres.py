@@ -235,7 +235,7 @@ class Cluster:
         return True
 
     def _initdb(self, password: str) -> None:
-        with tempfile.NamedTemporaryFile("w", dir="/tmp") as secret:  # noqa: S108 - 0600 and gone at once
+        with tempfile.NamedTemporaryFile("w", dir="/tmp") as secret:
             secret.write(password)
             secret.flush()
             self._give(Path(secret.name))
@@ -310,9 +310,7 @@ class Cluster:
 
     def _wait_until_ready(self, log: Path) -> None:
         assert self.process is not None
-        deadline = (
-            time.monotonic() + 300
-        )  # replaying the log of a large database after a crash takes its time
+        deadline = time.monotonic() + 300  # replaying the log of a large database after a crash takes its time
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
@@ -391,8 +389,6 @@ def _drop_root(libc: ctypes.CDLL, uid: int, gid: int, capability: int | None) ->
     os.setuid(uid)
     bit = 1 << capability
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
-    sets = (ctypes.c_uint32 * 6)(
-        bit, bit, bit, 0, 0, 0
-    )  # effective, permitted, inheritable; low and high words
+    sets = (ctypes.c_uint32 * 6)(bit, bit, bit, 0, 0, 0)  # effective, permitted, inheritable; low and high words
     libc.capset(header, sets)
     libc.prctl(47, 2, capability, 0, 0)  # PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE

@@ -185,9 +185,7 @@ class Product:
         static = _static_fingerprint()
         noted = self.folder / "static" / ".fingerprint"
         if not noted.exists() or noted.read_text() != static:
-            command = _motcua(
-                "django", "collectstatic", "--noinput", "--clear", "--skip-checks", "--verbosity", "0"
-            )
+            command = _motcua("django", "collectstatic", "--noinput", "--clear", "--skip-checks", "--verbosity", "0")
             todo.append(Child("collectstatic", command, env, self._log("collectstatic")))
         self.children = todo
         for child in todo:
@@ -209,9 +207,7 @@ class Product:
         ]  # fmt: skip
         plan = [("web", web, None), ("worker", _motcua("worker"), "motcua.console.commands.worker")]
         if "SANDBOX_MAIL_HTTP" in env:
-            plan.append(
-                ("mail-twin", _module("motcua.gateways.mail_sandbox"), "motcua.gateways.mail_sandbox")
-            )
+            plan.append(("mail-twin", _module("motcua.gateways.mail_sandbox"), "motcua.gateways.mail_sandbox"))
         if "SANDBOX_SMS_HTTP" in env:
             plan.append(("sms-twin", _module("motcua.gateways.sms_sandbox"), "motcua.gateways.sms_sandbox"))
         for name, command, module in plan:
@@ -251,9 +247,7 @@ class Product:
             self._tend()
             time.sleep(0.1)
         if self.demo.process is not None and self.demo.process.returncode:
-            say(
-                f"The demo province could not be loaded; the end of {self.demo.log}:\n{self.demo.last_words()}"
-            )
+            say(f"The demo province could not be loaded; the end of {self.demo.log}:\n{self.demo.last_words()}")
         self.demo = None
 
     def _announce(self) -> None:
@@ -267,7 +261,7 @@ class Product:
             places.write_private(self.folder / "demo.json", text)
             say(f"\n  The same for programs: {self.folder / 'demo.json'}")
         say(
-            f"  Logs: {self.folder / 'log'}   Ready after {time.monotonic() - self._began:.1f} s.   Ctrl-C stops it all."
+            f"  Logs: {self.folder / 'log'}  Ready after {time.monotonic() - self._began:.1f} s.   Ctrl-C stops it all."
         )
 
     def _log(self, name: str) -> Path:
@@ -307,9 +301,7 @@ def _free_port() -> int:
 
 
 def _is_served(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection(
-        "127.0.0.1" if host in {"0.0.0.0", ""} else host, port, timeout=10
-    )  # noqa: S104
+    connection = http.client.HTTPConnection("127.0.0.1" if host in {"0.0.0.0", ""} else host, port, timeout=10)  # noqa: S104
     try:
         connection.request("GET", "/healthz", headers={"Host": "localhost"})
         return connection.getresponse().status == 200

@@ -19,7 +19,7 @@ RESULTS = Path(__file__).resolve().parents[2] / "var" / "acceptance.json"
 
 
 def accepts(*ids: str) -> pytest.MarkDecorator:
-    """Mark a test (or a class, or a module through `pytestmark`) as proof of these demands. Unknown ids fail at import."""
+    """Mark a test (or class, or module through `pytestmark`) as proof of these demands; an unknown id fails."""
     unknown = [one for one in ids if one not in IDS]
     if unknown or not ids:
         raise ValueError(f"no such demand: {', '.join(unknown) or '(none given)'}")
