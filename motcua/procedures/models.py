@@ -108,7 +108,7 @@ class ProcedureRevision(models.Model):
     """Nothing is shown of such a dossier to a look-up without proof (promises §6.2)."""
     search = models.GeneratedField(
         expression=models.Func(
-            models.functions.Concat(F("name"), models.Value(" "), F("short_name"), models.Value(" "), F("synonyms")),
+            models.functions.Concat(F("name"), models.Value(" "), F("short_name"), models.Value(" "), F("synonyms"), output_field=models.TextField()),
             function="vi_tsv",
         ),
         output_field=SearchVectorField(),

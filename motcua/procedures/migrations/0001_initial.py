@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('open_defects', models.PositiveIntegerField(default=0)),
                 ('synonyms', models.TextField(blank=True)),
                 ('is_sensitive', models.BooleanField(default=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat(models.F('name'), models.Value(' '), models.F('short_name'), models.Value(' '), models.F('synonyms')), function='vi_tsv'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('search', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat(models.F('name'), models.Value(' '), models.F('short_name'), models.Value(' '), models.F('synonyms'), output_field=models.TextField()), function='vi_tsv'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('eform', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='eforms.eformversion')),
                 ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='procedures.procedure')),
                 ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='procedures.sector')),
