@@ -48,6 +48,10 @@ class RoomLookups:
         """See `Lookups.unit_words`."""
         return units.tree(scheme).words(code, level=level)
 
+    def unit_above(self, code: str, *, level: str, scheme: str) -> Mapping[str, str]:
+        """See `Lookups.unit_above`."""
+        return {unit.level: unit.code for unit in units.tree(scheme).line(code, level=level)[1:]}
+
     def catalogue_label(self, name: str, value: str) -> str | None:
         """See `Lookups.catalogue_label`."""
         return self.options(name).get(value)

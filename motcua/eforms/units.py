@@ -26,8 +26,7 @@ LEVELS = ("province", "district", "commune")
 _ROWS = {
     LEGACY: "SELECT provinceCode, province, provinceShort, districtCode, district, districtShort, "
     "wardCode, ward, wardShort FROM admin_units_legacy",
-    NEW: "SELECT provinceCode, province, provinceShort, NULL, NULL, NULL, "
-    "wardCode, ward, wardShort FROM admin_units",
+    NEW: "SELECT provinceCode, province, provinceShort, NULL, NULL, NULL, wardCode, ward, wardShort FROM admin_units",
 }
 
 
@@ -69,13 +68,9 @@ class UnitTree:
         for unit in sorted(self._units.values(), key=lambda unit: unit.order):
             self._children.setdefault((unit.level, unit.parent), []).append(unit)
 
-    def _add(
-        self, level: str, code: str | None, name: str | None, short: str | None, parent: str | None
-    ) -> None:
+    def _add(self, level: str, code: str | None, name: str | None, short: str | None, parent: str | None) -> None:
         if code and name:
-            self._units.setdefault(
-                (level, code), Unit(level, code, name, parent or "", _order(short or name))
-            )
+            self._units.setdefault((level, code), Unit(level, code, name, parent or "", _order(short or name)))
 
     @property
     def tiers(self) -> tuple[str, ...]:
@@ -125,11 +120,7 @@ class UnitTree:
         typed = fold(text).replace(",", " ").split()[:8]
         if not typed:
             return []
-        found = [
-            (words.startswith(typed[0]), unit)
-            for words, unit in self._folded
-            if all(t in words for t in typed)
-        ]
+        found = [(words.startswith(typed[0]), unit) for words, unit in self._folded if all(t in words for t in typed)]
         found.sort(key=lambda pair: (not pair[0], pair[1].order))
         return [unit for _, unit in found[:limit]]
 

@@ -3,6 +3,7 @@ runtime).
 """
 
 from motcua.rules.eforms.asking import condition_holds
+from motcua.rules.eforms.buttons import Pressed, not_yet_seen, pressed
 from motcua.rules.eforms.conditions import ALWAYS, NEVER, Condition, as_json
 from motcua.rules.eforms.definition import Check, Definition, DefinitionError, Field, FieldType, Option, Step
 from motcua.rules.eforms.drafts import keepable
@@ -29,6 +30,7 @@ __all__ = [
     "Option",
     "Outcome",
     "Prefilled",
+    "Pressed",
     "PrintedAnswer",
     "PrintedStep",
     "Step",
@@ -37,8 +39,10 @@ __all__ = [
     "diff",
     "json_schema",
     "keepable",
+    "not_yet_seen",
     "parse_definition",
     "prefill",
+    "pressed",
     "print_rows",
     "print_steps",
     "read_flat",

@@ -98,9 +98,7 @@ def _parse_test(data: dict[Any, Any], where: str, problems: list[str]) -> Condit
         or extra
         or not isinstance(other, str)
     ):
-        problems.append(
-            f"{where}: điều kiện cần “field”, “op” ({', '.join(OPERATORS)}) và “value” hoặc “other”"
-        )
+        problems.append(f"{where}: điều kiện cần “field”, “op” ({', '.join(OPERATORS)}) và “value” hoặc “other”")
         return ALWAYS
     if op in PRESENCE:
         wrong = "không đi với giá trị" if "value" in data or other else ""
@@ -171,9 +169,7 @@ def _test_holds(test: Test, read: Callable[[str], Any], literal: Callable[[str, 
         return same == (test.op == "eq")
     if answer is None or value is None or type(answer) is not type(value):
         return False
-    return bool(
-        {"gt": answer > value, "ge": answer >= value, "lt": answer < value, "le": answer <= value}[test.op]
-    )
+    return bool({"gt": answer > value, "ge": answer >= value, "lt": answer < value, "le": answer <= value}[test.op])
 
 
 def _as_set(value: Any) -> frozenset[Any]:

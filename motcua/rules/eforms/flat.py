@@ -63,6 +63,4 @@ def _last(name: str, data: Posted) -> str:
 def _rows(field: Field, name: str, data: Posted) -> list[dict[str, Any]]:
     shape = re.compile(re.escape(name) + r"-(\d{1,4})-", re.ASCII)
     indexes = sorted({int(found[1]) for key in data if (found := shape.match(key))})[:MAX_ROWS]
-    return [
-        {sub.key: _read(sub, f"{name}-{index}-{sub.key}", data) for sub in field.fields} for index in indexes
-    ]
+    return [{sub.key: _read(sub, f"{name}-{index}-{sub.key}", data) for sub in field.fields} for index in indexes]

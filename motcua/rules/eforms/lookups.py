@@ -15,6 +15,10 @@ class Lookups(Protocol):
         """
         ...
 
+    def unit_above(self, code: str, *, level: str, scheme: str) -> Mapping[str, str]:
+        """Codes of the units it lies in, by level ({"province": "52", "district": "540"}); empty when unknown."""
+        ...
+
     def catalogue_label(self, name: str, value: str) -> str | None:
         """The words of a value of a named list, or None when the list does not have it."""
         ...
@@ -29,22 +33,28 @@ class Lookups(Protocol):
 
 
 class FixedLookups:
-    """Lookups over plain dictionaries. `units` is keyed by (scheme, level, code)."""
+    """Lookups over plain dictionaries. `units` and `above` are keyed by (scheme, level, code)."""
 
     def __init__(
         self,
         *,
         units: Mapping[tuple[str, str, str], str] | None = None,
+        above: Mapping[tuple[str, str, str], Mapping[str, str]] | None = None,
         catalogues: Mapping[str, Mapping[str, str]] | None = None,
         files: Mapping[str, str] | Sequence[tuple[str, str]] = (),
     ) -> None:
         self._units = units or {}
+        self._above = above or {}
         self._catalogues = catalogues or {}
         self._files = dict(files)
 
     def unit_words(self, code: str, *, level: str, scheme: str) -> str | None:
         """See `Lookups.unit_words`."""
         return self._units.get((scheme, level, code))
+
+    def unit_above(self, code: str, *, level: str, scheme: str) -> Mapping[str, str]:
+        """See `Lookups.unit_above`."""
+        return self._above.get((scheme, level, code), {})
 
     def catalogue_label(self, name: str, value: str) -> str | None:
         """See `Lookups.catalogue_label`."""

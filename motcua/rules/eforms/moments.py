@@ -40,11 +40,7 @@ def parse_date(value: object) -> date:
 
 
 def _part(value: object) -> str:
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | str)
-        or (isinstance(value, int) and abs(value) > 10**6)
-    ):
+    if isinstance(value, bool) or not isinstance(value, int | str) or (isinstance(value, int) and abs(value) > 10**6):
         return ""
     return str(value).strip()
 

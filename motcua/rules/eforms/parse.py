@@ -41,8 +41,7 @@ def parse_definition(data: object) -> Definition:
         problems.append(f"Biểu mẫu có mục không hiểu được: “{name}”")
     title = _words(data.get("title"), "Biểu mẫu", "title", problems, needed=True)
     steps = tuple(
-        _step(item, index, problems)
-        for index, item in enumerate(_items(data, "steps", "Biểu mẫu", problems), 1)
+        _step(item, index, problems) for index, item in enumerate(_items(data, "steps", "Biểu mẫu", problems), 1)
     )
     if not steps:
         problems.append("Biểu mẫu cần ít nhất một bước")
@@ -148,11 +147,7 @@ def _limits(data: Mapping[Any, Any], kind: FieldType, where: str, problems: list
         if data.get(name) is None:
             continue
         value = data[name]
-        if (
-            kind not in _NUMBERS | _DATES
-            or isinstance(value, bool)
-            or not isinstance(value, int | float | str)
-        ):
+        if kind not in _NUMBERS | _DATES or isinstance(value, bool) or not isinstance(value, int | float | str):
             problems.append(f"{where}: “{name}” không dùng được cho loại {kind}")
         elif kind in _NUMBERS and not _is_number(value):
             problems.append(f"{where}: “{name}” phải là số")
@@ -196,8 +191,7 @@ def _details(data: Mapping[Any, Any], kind: FieldType, where: str, problems: lis
     values["level"] = data.get("level", "commune")
     values["open_end"] = data.get("open_end", False)
     wrong = {
-        "“street” phải là required, optional hoặc none": values["street"]
-        not in ("required", "optional", "none"),
+        "“street” phải là required, optional hoặc none": values["street"] not in ("required", "optional", "none"),
         "“level” phải là province, district, commune hoặc agency": values["level"]
         not in ("province", "district", "commune", "agency"),
         "“open_end” phải là true hoặc false": not isinstance(values["open_end"], bool),

@@ -50,8 +50,4 @@ def still_from_source(
     provenance: Mapping[str, str], offered: Mapping[str, Any], answers: Mapping[str, Any]
 ) -> dict[str, str]:
     """The provenance that still holds: answers the person has not changed since they were offered."""
-    return {
-        path: name
-        for path, name in provenance.items()
-        if path in answers and answers[path] == offered.get(path)
-    }
+    return {path: name for path, name in provenance.items() if path in answers and answers[path] == offered.get(path)}

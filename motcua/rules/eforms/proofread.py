@@ -56,8 +56,7 @@ def _duplicates(definition: Definition) -> list[str]:
     problems += [f"Có hai trường cùng “key” {key}" for key in _repeated(keys)]
     for _, field in definition.fields():
         problems += [
-            f"Nhóm {field.key} có hai trường cùng “key” {key}"
-            for key in _repeated(sub.key for sub in field.fields)
+            f"Nhóm {field.key} có hai trường cùng “key” {key}" for key in _repeated(sub.key for sub in field.fields)
         ]
     return problems
 
@@ -86,9 +85,7 @@ def _group(group: Field, seen: Mapping[str, Field], known: Mapping[str, Field]) 
     return problems
 
 
-def _check(
-    check: Check, where: str, readable: Mapping[str, Field], markable: Mapping[str, Field]
-) -> list[str]:
+def _check(check: Check, where: str, readable: Mapping[str, Field], markable: Mapping[str, Field]) -> list[str]:
     problems = _condition(check.when, f"{where}, ràng buộc", readable, readable)
     if check.rule is not None:
         problems += _condition(check.rule, f"{where}, ràng buộc", readable, readable)
@@ -169,18 +166,13 @@ def _own(field: Field, where: str, known: Mapping[str, Field]) -> list[str]:
 
 def _can_show(conditions: tuple[Condition, ...], definition: Definition) -> bool:
     """Whether some answers to the choices make all these conditions possible at once."""
-    keys = dict.fromkeys(
-        key for condition in conditions for key in fields_in(condition) if key in definition.by_key
-    )
+    keys = dict.fromkeys(key for condition in conditions for key in fields_in(condition) if key in definition.by_key)
     choices = {key: definition.by_key[key] for key in keys if definition.by_key[key].type is FieldType.CHOICE}
     values = [[None, *(option.value for option in field.options)] for field in choices.values()]
     if prod(len(options) for options in values) > _MOST_COMBINATIONS:
         return True
     return any(
-        all(
-            _possible(condition, dict(zip(choices, answers, strict=True))) is not False
-            for condition in conditions
-        )
+        all(_possible(condition, dict(zip(choices, answers, strict=True))) is not False for condition in conditions)
         for answers in product(*values)
     )
 

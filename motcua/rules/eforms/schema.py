@@ -72,7 +72,5 @@ def _rows_diff(group: Field, old: list[Any], new: list[Any]) -> list[str]:
         if index >= len(old) or index >= len(new):
             changed.append(path)
             continue
-        changed += [
-            f"{path}.{sub.key}" for sub in group.fields if old[index].get(sub.key) != new[index].get(sub.key)
-        ]
+        changed += [f"{path}.{sub.key}" for sub in group.fields if old[index].get(sub.key) != new[index].get(sub.key)]
     return changed

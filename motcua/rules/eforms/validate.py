@@ -30,13 +30,15 @@ class Outcome:
     `answers` are the valid answers of every visible field, in their canonical form. `draft` is everything
     worth keeping for the person who is still writing, mistakes and hidden answers included, safe to store as
     JSON. `errors` and `warnings` are keyed by path (`ngay_sinh`, `noi_o.street`, `thanh_vien.0.ho_ten`).
-    `unknown` names what was sent and is no question of this form.
+    `unknown` names what was sent and is no question of this form. `visible` are the paths of the questions that
+    stand on the page, their rows numbered as given.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
     errors: Messages = field(default_factory=dict)
     warnings: Messages = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    visible: frozenset[str] = frozenset()
     draft: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -54,6 +56,7 @@ class _Judge:
     errors: Messages = field(default_factory=dict)
     warnings: Messages = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    visible: set[str] = field(default_factory=set)
     row: str = ""  # "Thành viên 2: " while the answers of a row are judged
 
     def fields(
@@ -70,6 +73,7 @@ class _Judge:
             if not scope.holds(item.show_if):
                 continue
             shown.append(item)
+            self.visible.add(prefix + item.key)
             value = self._value(item, raw.get(item.key), scope, prefix + item.key)
             if value is not None:
                 answers[item.key] = value
@@ -112,6 +116,7 @@ class _Judge:
             given = given[: group.max_items]
         for index, row in enumerate(given):
             if is_blank(row):
+                self._look_at_blank(group, scope, f"{path}.{index}.")
                 continue
             if not isinstance(row, Mapping):
                 self._tell(self.errors, f"{path}.{index}", f"{group.label}: mục {index + 1} không đúng dạng")
@@ -129,6 +134,11 @@ class _Judge:
             self._tell(self.errors, path, f"{group.label}: cần ít nhất {group.min_items} mục")
         return rows or None
 
+    def _look_at_blank(self, group: Field, scope: Scope, prefix: str) -> None:
+        """A row without answers is no answer and no error, but its first questions stand on the page."""
+        inner = Scope({sub.key: sub for sub in group.fields}, {}, self.asked.today, scope)
+        self.visible |= {prefix + sub.key for sub in group.fields if inner.holds(sub.show_if)}
+
     def checks(self, checks: Sequence[Check], scope: Scope, prefix: str) -> None:
         """Rules across fields; one that depends on an answer that is absent or already wrong stays silent."""
         for check in checks:
@@ -145,9 +155,7 @@ class _Judge:
                 continue
             if any(self._has_error(prefix + key) for key in check.fields):
                 continue
-            self._tell(
-                self.warnings if check.is_warning else self.errors, prefix + check.fields[0], check.message
-            )
+            self._tell(self.warnings if check.is_warning else self.errors, prefix + check.fields[0], check.message)
 
     def _compare_identities(self, shown: Sequence[Field], scope: Scope, prefix: str) -> None:
         """What an identity number tells beside what was declared: never an error (only the police know)."""
@@ -219,6 +227,7 @@ def validate(
         errors=judge.errors,
         warnings=judge.warnings,
         unknown=tuple(sorted({tidy(key[:100]).text for key in unknown})[:50]),
+        visible=frozenset(judge.visible),
         draft=_draft(definition, raw, answers, judge.errors),
     )
     if only_step is not None:
@@ -228,9 +237,7 @@ def validate(
     return outcome
 
 
-def _draft(
-    definition: Definition, raw: Mapping[Any, Any], answers: dict[str, Any], errors: Messages
-) -> dict[str, Any]:
+def _draft(definition: Definition, raw: Mapping[Any, Any], answers: dict[str, Any], errors: Messages) -> dict[str, Any]:
     wrong = {path.split(".")[0] for path in errors}
     kept: dict[str, Any] = {}
     for _, item in definition.fields():

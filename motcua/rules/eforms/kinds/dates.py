@@ -53,9 +53,7 @@ def _check_range(field: Field, value: Any, asked: Asked) -> Verdict:
         if said := _bounds(field, f"{field.label}: “{name}”", days[part], asked.today):
             verdict.errors.append((part, said))
     if not verdict.errors and "to" in days and days["to"] < days["from"]:
-        verdict.errors.append(
-            ("to", f"{field.label}: “đến ngày” phải sau hoặc bằng “từ ngày” ({words(days['from'])})")
-        )
+        verdict.errors.append(("to", f"{field.label}: “đến ngày” phải sau hoặc bằng “từ ngày” ({words(days['from'])})"))
     if not verdict.errors:
         verdict.value = {part: day.isoformat() for part, day in days.items()}
     return verdict

@@ -11,9 +11,7 @@ from motcua.rules.eforms.lookups import Lookups
 
 def _check(field: Field, value: Any, asked: Asked) -> Verdict:
     given = value if isinstance(value, list | tuple) else [value]
-    ids = list(
-        dict.fromkeys(item.strip() if isinstance(item, str) else "?" for item in given if not is_blank(item))
-    )
+    ids = list(dict.fromkeys(item.strip() if isinstance(item, str) else "?" for item in given if not is_blank(item)))
     if len(ids) > field.max_items:
         return fault(f"{field.label}: chỉ nhận nhiều nhất {field.max_items} tệp, hãy bỏ bớt")
     if any(len(item) > 64 or asked.lookups.file_name(item) is None for item in ids):

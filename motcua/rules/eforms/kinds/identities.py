@@ -61,9 +61,7 @@ def _check_id_number(field: Field, value: Any, asked: Asked) -> Verdict:
     try:
         return Verdict(parse_id_number(text))
     except BadCode as bad:
-        return fault(
-            f"{field.label} {WRONG_ID}" if bad.reason == "mst.shape" else f"{field.label}: {bad.message}"
-        )
+        return fault(f"{field.label} {WRONG_ID}" if bad.reason == "mst.shape" else f"{field.label}: {bad.message}")
 
 
 def _show_cccd(field: Field, value: Any, lookups: Lookups, scheme: str) -> str:

@@ -90,9 +90,7 @@ def _check_whole(field: Field, value: Any, asked: Asked) -> Verdict:
 def _check_decimal(field: Field, value: Any, asked: Asked) -> Verdict:
     number = read_decimal(value, field.places)
     if number is None:
-        return fault(
-            f"{field.label} phải là một số, phần lẻ viết sau dấu phẩy, ví dụ {field.example or '120,5'}"
-        )
+        return fault(f"{field.label} phải là một số, phần lẻ viết sau dấu phẩy, ví dụ {field.example or '120,5'}")
     if -number.normalize().as_tuple().exponent > field.places:  # type: ignore[operator]  # finite by construction
         return fault(f"{field.label} chỉ lấy tối đa {field.places} chữ số sau dấu phẩy")
     if number < 0 and field.minimum is None:

@@ -31,6 +31,13 @@ def _next_pick(given: Mapping[Any, Any], scheme: str, last: str) -> tuple[str, s
     return "unit", LEVELS[last]
 
 
+def _moved_away(given: Mapping[Any, Any], code: str, level: str, asked: Asked) -> bool:
+    """Whether the province or district chosen is not the one this unit lies in: then the unit is no answer."""
+    above = asked.lookups.unit_above(code, level=level, scheme=asked.scheme)
+    chosen = {part: given.get(part) for part in ("province", "district") if part in above}
+    return any(not is_blank(picked) and picked != above[part] for part, picked in chosen.items())
+
+
 def _check_address(field: Field, value: Any, asked: Asked) -> Verdict:
     if not isinstance(value, Mapping):
         return fault(f"{field.label} cần tên xã, phường và tỉnh, thành phố")
@@ -44,15 +51,13 @@ def _check_address(field: Field, value: Any, asked: Asked) -> Verdict:
         or len(unit) > 20
         or asked.lookups.unit_words(unit.strip(), level="commune", scheme=asked.scheme) is None
     ):
-        verdict.errors.append(
-            ("unit", f"Chọn lại xã, phường của {lower_first(field.label)}: không có trong danh mục")
-        )
+        verdict.errors.append(("unit", f"Chọn lại xã, phường của {lower_first(field.label)}: không có trong danh mục"))
+    elif _moved_away(value, unit.strip(), "commune", asked):
+        verdict.errors.append(("unit", f"Chọn lại xã, phường của {lower_first(field.label)}"))
     else:
         kept["unit"] = unit.strip()
     if not is_blank(value.get("street")) and field.street != "none":
-        street, wrong = check_line(
-            f"Số nhà, đường, thôn, tổ của {lower_first(field.label)}", value["street"], 200
-        )
+        street, wrong = check_line(f"Số nhà, đường, thôn, tổ của {lower_first(field.label)}", value["street"], 200)
         if wrong:
             verdict.errors.append(("street", wrong))
         kept["street"] = street
@@ -69,7 +74,10 @@ def _check_unit(field: Field, value: Any, asked: Asked) -> Verdict:
         if is_blank(value.get(part)):
             at, words = _next_pick(value, asked.scheme, field.level)
             return fault(f"Chọn {words} ở câu “{field.label}”", at)
-        value = value[part]
+        code = value[part]
+        if isinstance(code, str) and field.level != "agency" and _moved_away(value, code, field.level, asked):
+            return fault(f"Chọn lại {LEVELS[field.level]} ở câu “{field.label}”", part)
+        value = code
     code = value.strip() if isinstance(value, str) and len(value) <= 60 else ""
     if field.level == "agency":
         known = asked.lookups.catalogue_label(AGENCIES, code) is not None
@@ -82,13 +90,15 @@ def _check_unit(field: Field, value: Any, asked: Asked) -> Verdict:
 
 def _show_address(field: Field, value: Any, lookups: Lookups, scheme: str) -> str:
     words = lookups.unit_words(value.get("unit", ""), level="commune", scheme=scheme) or value.get("unit", "")
-    return ", ".join(part for part in (value.get("street", ""), words) if part)
+    text = ", ".join(part for part in (value.get("street", ""), words) if part)
+    return text[:1].upper() + text[1:]
 
 
 def _show_unit(field: Field, value: Any, lookups: Lookups, scheme: str) -> str:
     if field.level == "agency":
         return lookups.catalogue_label(AGENCIES, value) or str(value)
-    return lookups.unit_words(value, level=field.level, scheme=scheme) or str(value)
+    words = lookups.unit_words(value, level=field.level, scheme=scheme) or str(value)
+    return words[:1].upper() + words[1:]
 
 
 def _schema_address(field: Field) -> dict[str, Any]:
