@@ -37,6 +37,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         environment.stop_database()
 
 
+# --- the people
+
+
+@pytest.fixture
+def cast(db: None, at: datetime) -> Any:
+    """Lan, Minh, Hà, Quang, Thu, Dũng and their offices (`tests.cast`)."""
+    from motcua.policy import queries
+    from tests.cast import Cast
+
+    queries.forget()
+    return Cast(at)
+
+
 # --- the moment
 
 
