@@ -20,10 +20,15 @@ log = logging.getLogger("motcua.incident")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "manifest-src 'self'; frame-ancestors {ancestors}"
+    "manifest-src 'self'; frame-ancestors 'none'"
 )
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
-# A page that keeps its own policy (a stored file) marks its response with this attribute: see ``embeddable``.
+# A stored file in our viewer: no script ever, styles of its own (the browser's PDF and picture viewers need them).
+FILE_CSP = (
+    "default-src 'none'; img-src 'self' data:; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
+)
+# Set on a response by ``embeddable``.
 EMBEDDABLE = "motcua_embeddable"
 
 
@@ -46,7 +51,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         framed = getattr(response, EMBEDDABLE, False)
         headers = {
-            "Content-Security-Policy": CSP.format(ancestors="'self'" if framed else "'none'"),
+            "Content-Security-Policy": FILE_CSP if framed else CSP,
             "X-Frame-Options": "SAMEORIGIN" if framed else "DENY",
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",

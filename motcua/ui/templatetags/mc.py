@@ -125,7 +125,7 @@ def size(value: int | None) -> str:
         return f"{value}{NBSP}B"
     if value < 1024 * 1024:
         return f"{round(value / 1024)}{NBSP}KB"
-    return f"{value / 1024 / 1024:.1f}".replace(".", ",") + f"{NBSP}MB"
+    return f"{value / 1024 / 1024:.1f}".removesuffix(".0").replace(".", ",") + f"{NBSP}MB"
 
 
 @register.filter
@@ -229,7 +229,9 @@ def form_faults(form: BaseForm) -> list[Fault]:
     faults = [Fault(str(text)) for text in form.non_field_errors()]
     for field in form:
         target = _first_control(field)
-        faults += [Fault(str(text), f"#{target}") for text in field.errors]
+        label = str(field.label or "").rstrip(":")
+        joint = " " if label.endswith("?") else ": "
+        faults += [Fault(f"{label}{joint}{text}" if label else str(text), f"#{target}") for text in field.errors]
     return faults
 
 

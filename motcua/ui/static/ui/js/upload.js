@@ -4,14 +4,14 @@ import { headers, readJson, reasons } from "./http.js";
 
 const size = (bytes) => bytes < 1048576
   ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-  : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`;
+  : `${(bytes / 1048576).toFixed(1).replace(".0", "").replace(".", ",")} MB`;
 
 for (const box of document.querySelectorAll("[data-upload]")) start(box);
 
 function start(box) {
   const input = box.querySelector("input[type=file]");
   const drop = box.querySelector("[data-drop]") ?? box;
-  const list = box.querySelector("[data-upload-list]");
+  const list = box.querySelector("[data-upload-list]") ?? listAfter(drop);
   const url = box.dataset.url;
   dress(input, drop);
 
@@ -90,6 +90,12 @@ function start(box) {
     row.remove();
     send(file);
   }
+}
+
+function listAfter(drop) {
+  const list = Object.assign(document.createElement("ul"), { className: "mc-list-plain" });
+  drop.append(list);
+  return list;
 }
 
 /** Dress the native control in Vietnamese: browsers write "Choose File" in their own language. */
