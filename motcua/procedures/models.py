@@ -63,8 +63,11 @@ class ProcedureRevision(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
-    name = models.CharField(max_length=500)
+    name = models.CharField(max_length=2000)
+    """As published; land procedures are named by whole paragraphs."""
     short_name = models.CharField(max_length=200, blank=True)
+    summary = models.CharField(max_length=600, blank=True)
+    """What it is for, in one or two plain sentences."""
     decision = models.CharField(max_length=120, blank=True)
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="revisions")
     tiers = models.JSONField(default=list)
@@ -91,6 +94,13 @@ class ProcedureRevision(models.Model):
     """A unit of `rules.worktime.Unit`; empty while unknown."""
     same_day_cutoff = models.CharField(max_length=5, blank=True)
     time_words = models.CharField(max_length=500, blank=True)
+    """How long, when amount and unit do not say all: "phải xác minh thì không quá 03 ngày làm việc"."""
+    fee_words = models.CharField(max_length=200, blank=True)
+    """How much, as said in one breath: "Miễn phí nếu đúng hạn"; empty: worked out from the rules."""
+    place_words = models.CharField(max_length=300, blank=True)
+    """Where, for whoever does not know competences by heart: "UBND xã nơi cha hoặc mẹ cư trú"."""
+    external_url = models.URLField(max_length=500, blank=True)
+    """Where a ministry runs this service itself; then it is only linked to (CB-20)."""
 
     fees = models.JSONField(default=list)
     """Fee rules as `rules.fees` reads them."""
@@ -101,7 +111,13 @@ class ProcedureRevision(models.Model):
 
     raw = models.JSONField(null=True, blank=True)
     """The source record, untouched."""
-    source = models.CharField(max_length=120, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    is_imported = models.BooleanField(default=False)
+    """Taken from the national data as it stands; False: worked out and published here."""
+    digest = models.CharField(max_length=64, blank=True)
+    """Of what it was made from: the same definition or record again changes nothing."""
+    published_by = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
     open_defects = models.PositiveIntegerField(default=0)
     synonyms = models.TextField(blank=True)
     is_sensitive = models.BooleanField(default=False)
@@ -167,7 +183,10 @@ class Requirement(models.Model):
     key = models.SlugField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
     name = models.TextField()
-    case = models.CharField(max_length=500, blank=True)
+    case = models.CharField(max_length=40, blank=True)
+    """Key of the case that asks for it; empty: every case."""
+    group = models.TextField(blank=True)
+    """Heading under which the source lists it."""
     need = models.CharField(max_length=12, choices=Need, default=Need.ALWAYS)
     condition = models.JSONField(null=True, blank=True)
     """E-form condition under which a conditional component is required; None leaves it to the applicant."""
@@ -203,6 +222,8 @@ class Method(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     time_amount = models.PositiveIntegerField(null=True, blank=True)
     time_unit = models.CharField(max_length=24, blank=True)
+    time_words = models.CharField(max_length=200, blank=True)
+    """The time as published where amount and unit cannot hold it: "7,5 ngày làm việc"."""
     note = models.TextField(blank=True)
     fees = models.JSONField(default=list)
     """Amounts as published: ``[{"kind", "amount", "note"}]`` in đồng; amount None when only words are known."""
@@ -258,3 +279,23 @@ class LifeEvent(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class WithheldRecord(models.Model):
+    """A national record that did not become a revision, because one worked out here stands; kept to compare."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="withheld")
+    digest = models.CharField(max_length=64)
+    raw = models.JSONField()
+    source = models.CharField(max_length=300, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["procedure", "-seen_at"]
+        constraints = [models.UniqueConstraint(fields=["procedure", "digest"], name="withheld_record_once")]
+
+
+class CatalogueVersion(models.Model):
+    """One row whose number rises with every change of the catalogue (kept by triggers): caches ask it."""
+
+    number = models.BigIntegerField(default=0)
