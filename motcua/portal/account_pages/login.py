@@ -118,6 +118,7 @@ class LoginView(allauth_views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and the ways on from here."""
         context = super().get_context_data(**kwargs)
+        context.pop("site", None)  # allauth's, which would hide the site's facts our frame shows
         following = door.safe_next(self.request)
         return {
             **context,

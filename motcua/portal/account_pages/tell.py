@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
 
+from motcua.accounts.actions.codes import LIFETIME
 from motcua.accounts.contacts import is_email
 from motcua.accounts.models import Account, CodePurpose
 from motcua.notifications.actions import tell
 from motcua.notifications.facts import Recipient
+
+_MINUTES: Final = int(LIFETIME.total_seconds() // 60)
 
 
 def send_digits(contact: str, digits: str, *, purpose: CodePurpose, at: datetime) -> None:
