@@ -1,7 +1,7 @@
-// The officer's keyboard. Rows are [data-row]; the present one carries is-here. Any [data-key="x"] of the present row, else of
+// The officer's keyboard. Rows are [data-key-row]; the present one carries is-here. Any [data-key="x"] of the present row, else of
 // the page, is pressed by x. j/k or n move, o opens the row's first link ([data-open] if there is one), / goes to [data-search], ? shows help.
-const rows = () => [...document.querySelectorAll("[data-row]")];
-const here = () => document.querySelector("[data-row].is-here");
+const rows = () => [...document.querySelectorAll("[data-key-row]")];
+const here = () => document.querySelector("[data-key-row].is-here");
 
 function go(step) {
   const all = rows();
@@ -16,7 +16,7 @@ function go(step) {
 
 function press(key) {
   const selector = `[data-key="${CSS.escape(key)}"]`;
-  const target = here()?.querySelector(selector) ?? document.querySelector(`:not([data-row] *)${selector}`);
+  const target = here()?.querySelector(selector) ?? document.querySelector(`:not([data-key-row] *)${selector}`);
   if (!target || target.disabled) return false;
   target.focus();
   target.click();

@@ -3,7 +3,7 @@ const wanted = [
   ["form[data-autosave]", () => import("./autosave.js")],
   ["[data-upload]", () => import("./upload.js")],
   ["[data-display]", () => import("./display.js")],
-  ["[data-row], [data-keys-help]", () => import("./keys.js")],
+  ["[data-key-row], [data-keys-help]", () => import("./keys.js")],
   ["[data-scan]", () => import("./counter.js")],
   ["[data-viewer]", () => import("./viewer.js")],
 ];
