@@ -189,6 +189,7 @@ class Product:
             todo.append(Child("collectstatic", command, env, self._log("collectstatic")))
         self.children = todo
         for child in todo:
+            child.log.unlink(missing_ok=True)
             child.start()
         for child in todo:
             if child.process is not None and child.process.wait():
