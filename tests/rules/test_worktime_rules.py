@@ -46,6 +46,7 @@ RULES = [
     pytest.param("02/12/2026 17:30", 1, Unit.WORKING_HOURS, "03/12/2026 08:30", id="4-closing-is-outside"),
     pytest.param("02/12/2026 18:00", 1, Unit.WORKING_DAYS, "04/12/2026 17:30", id="4-evening-is-next-day-for-days"),
     pytest.param("05/12/2026 18:00", 1, Unit.WORKING_DAYS, "08/12/2026 17:30", id="4-saturday-is-monday-for-days"),
+    pytest.param("02/12/2026 17:30", 1, Unit.WORKING_DAYS, "04/12/2026 17:30", id="4-closing-is-outside-for-days"),
     pytest.param("02/12/2026 10:32", 1, Unit.WORKING_HOURS, "02/12/2026 13:32", id="5-lunch-is-skipped"),
     pytest.param("02/12/2026 09:00", 8, Unit.WORKING_HOURS, "03/12/2026 09:00", id="5-eight-hours"),
     pytest.param("02/12/2026 09:00", Decimal("0.5"), Unit.WORKING_HOURS, "02/12/2026 09:30", id="5-half-an-hour"),
