@@ -20,13 +20,13 @@ VENDOR = PACKAGE / "ui/vendor"
 LAYERS = "vendor, tokens, base, layout, components, desk, print"
 OFFICE_FACES = ("desk", "console")
 # Components only an officer meets; the portal's sheet need not know them.
-OFFICE_COMPONENTS = frozenset(
-    {"acts.html", "verdict.html", "viewer.html", "route.html", "keys.html", "bulk.html"}
-)
+OFFICE_COMPONENTS = frozenset({"acts.html", "verdict.html", "viewer.html", "route.html", "keys.html", "bulk.html"})
 OFFICE_SCRIPTS = frozenset({"keys.js", "viewer.js", "htmx.min.js"})
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 WORD = re.compile(r"-?[A-Za-z_][\w-]*")
+# The kits name their own typeface at every element; ours comes from layer "base".
+FACE = re.compile(r"(?:font-family:\"?GDS Transport[^;}]*|-(?:webkit|moz-osx)-font-smoothing:[^;}]*);?")
 OURS = re.compile(r"(?:govuk|moj|mc)-[\w-]*")
 
 
@@ -43,9 +43,7 @@ class Words:
 
 def sources(sheet: str) -> list[Path]:
     """Files whose words decide what a sheet (``portal`` or ``desk``) keeps."""
-    found = [
-        p for p in PACKAGE.rglob("*") if p.suffix in {".html", ".js", ".py"} and "/built/" not in p.as_posix()
-    ]
+    found = [p for p in PACKAGE.rglob("*") if p.suffix in {".html", ".js", ".py"} and "/built/" not in p.as_posix()]
     found = [p for p in found if p.suffix != ".html" or "templates" in p.parts]
     found = [p for p in found if p.suffix != ".js" or "static" in p.parts]
     if sheet == "portal":
@@ -74,9 +72,7 @@ def words(sheet: str) -> Words:
             found = set(WORD.findall(text))
         whole |= found
         openings |= {word for word in found if OURS.match(word) and word.endswith("--")}
-        openings |= {
-            word for word in found if OURS.match(word) and word.endswith("-") and word.count("-") > 1
-        }
+        openings |= {word for word in found if OURS.match(word) and word.endswith("-") and word.count("-") > 1}
     return Words(frozenset(whole), tuple(sorted(openings)) or ("\0",))
 
 
@@ -145,11 +141,11 @@ def purge(css: str, used: Words) -> str:
             if inner := purge(body, used):
                 out.append(f"{squeeze(prelude)}{{{inner}}}")
         elif prelude.startswith("@"):
-            out.append(
-                f"{squeeze(prelude)}{{{squeeze(body, declarations=not prelude.startswith('@keyframes'))}}}"
-            )
-        elif kept := [squeeze(part) for part in split_selectors(prelude) if is_used(part, used)]:
-            if declarations := squeeze(body, declarations=True):
+            out.append(f"{squeeze(prelude)}{{{squeeze(body, declarations=not prelude.startswith('@keyframes'))}}}")
+        else:
+            kept = [squeeze(part) for part in split_selectors(prelude) if is_used(part, used)]
+            declarations = squeeze(body, declarations=True)
+            if kept and declarations:
                 out.append(f"{','.join(kept)}{{{declarations}}}")
     return "".join(out)
 
@@ -168,7 +164,7 @@ def build(sheet: str) -> str:
     used = words(sheet)
     parts = [f"@layer {LAYERS};", squeeze_fonts()]
     vendor = "".join(
-        purge((VENDOR / name).read_text(encoding="utf-8"), used)
+        purge(FACE.sub("", (VENDOR / name).read_text(encoding="utf-8")), used)
         for name in ("govuk-frontend.css", "moj-frontend.css")
     )
     parts.append(f"@layer vendor{{{drop_idle_keyframes(vendor)}}}")

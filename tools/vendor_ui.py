@@ -111,9 +111,7 @@ def main() -> None:
             (VENDOR / outside).write_text(css, encoding="utf-8")
         htmx = unpacked["htmx.org"]
         script = (htmx / "dist/htmx.min.js").read_text(encoding="utf-8")
-        (STATIC / "vendor/htmx.min.js").write_text(
-            re.sub(r"//# sourceMappingURL=\S+", "", script), encoding="utf-8"
-        )
+        (STATIC / "vendor/htmx.min.js").write_text(re.sub(r"//# sourceMappingURL=\S+", "", script), encoding="utf-8")
         (STATIC / "vendor/LICENSE.htmx").write_text(licence_of(htmx), encoding="utf-8")
         font = unpacked["@fontsource/be-vietnam-pro"]
         (STATIC / "fonts/LICENSE.be-vietnam-pro").write_text(licence_of(font), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every component in every state, on one page: ``/_thu-vien/`` in development. ``?mat=ban`` shows it as an officer sees it.
+"""Every component in every state, on one page: ``/_thu-vien/`` in development; ``?mat=ban`` as an officer sees it.
 
 The people and dossiers are invented; the story is one of 02/12/2026.
 """
@@ -77,7 +77,13 @@ def _for_citizens() -> dict[str, Any]:
         "dossiers": [
             {**dossier, "meta": ["Phòng Kinh tế đang thẩm định"], "due": DUES[0], "note": "Hẹn trả 07/12/2026"},
             {**dossier, "meta": ["Cần bổ sung 2 mục"], "due": DUES[3], "act": "Bổ sung", "act_href": "#"},
-            {"title": "Đăng ký khai sinh", "href": "#", "meta": ["Bản nháp, bước 2 trong 7"], "act": "Điền tiếp", "act_href": "#"},
+            {
+                "title": "Đăng ký khai sinh",
+                "href": "#",
+                "meta": ["Bản nháp, bước 2 trong 7"],
+                "act": "Điền tiếp",
+                "act_href": "#",
+            },
         ],
         "facts": FACTS,
         "figures": [
@@ -86,19 +92,36 @@ def _for_citizens() -> dict[str, Any]:
             {"label": "Đúng hẹn, tháng 11", "value": "96,8 %"},
         ],
         "rows": [
-            {"title": "Giấy chứng sinh", "href": "#", "meta": ["PDF, 2 trang, 840 KB"], "tag": "✓ Đạt", "tag_kind": "ok"},
+            {
+                "title": "Giấy chứng sinh",
+                "href": "#",
+                "meta": ["PDF, 2 trang, 840 KB"],
+                "tag": "✓ Đạt",
+                "tag_kind": "ok",
+            },
             {"title": "Bản vẽ mặt bằng", "meta": ["Thay ngày 27/11"], "tag": "Chưa đạt", "tag_kind": "late"},
             {"title": "Văn bản ủy quyền", "meta": ["Chỉ khi nộp thay"], "aside": "Tùy trường hợp"},
         ],
         "procedures": [
-            {"title": "Đăng ký khai sinh", "href": "#", "meta": ["Trong ngày", "Miễn phí nếu đúng hạn", "Toàn trình trực tuyến"]}
+            {
+                "title": "Đăng ký khai sinh",
+                "href": "#",
+                "meta": ["Trong ngày", "Miễn phí nếu đúng hạn", "Toàn trình trực tuyến"],
+            }
         ],
         "bars": [
             {"label": "Hộ tịch", "words": "99,1 %", "value": 99.1, "total": 100},
             {"label": "Đất đai, thấp nhất", "words": "88,1 %", "value": 88.1, "total": 100, "low": True},
         ],
         "events": [
-            {"title": "Đã kiểm tra thực địa", "by": "Phòng Kinh tế", "at": AT - timedelta(days=1), "text": "Ranh đất đúng với bản vẽ.", "href": "#", "link": "Xem biên bản"},
+            {
+                "title": "Đã kiểm tra thực địa",
+                "by": "Phòng Kinh tế",
+                "at": AT - timedelta(days=1),
+                "text": "Ranh đất đúng với bản vẽ.",
+                "href": "#",
+                "link": "Xem biên bản",
+            },
             {"title": "Bạn nộp hồ sơ", "by": "Nguyễn Thị Lan, trên mạng", "at": AT - timedelta(days=12)},
         ],
         "spans": SPANS,
@@ -107,7 +130,10 @@ def _for_citizens() -> dict[str, Any]:
             "title": "Biên nhận nộp hồ sơ",
             "code": "H05.12-261202-0031",
             "at": AT,
-            "facts": [{"label": "Thủ tục", "value": "Đăng ký khai sinh"}, {"label": "Tiếp nhận trước", "value": "13:32 hôm nay"}],
+            "facts": [
+                {"label": "Thủ tục", "value": "Đăng ký khai sinh"},
+                {"label": "Tiếp nhận trước", "value": "13:32 hôm nay"},
+            ],
             "files": FILES,
             "qr": _not_a_qr(),
             "qr_words": "Quét để kiểm tra",
@@ -133,17 +159,35 @@ FACTS = [
     {"label": "Bạn cần làm gì", "value": "Chưa cần làm gì", "note": "Có gì mới, chúng tôi nhắn tin cho bạn"},
 ]
 SPANS = [
-    {"counted": False, "amount": "", "when": "Thứ Sáu 20/11, tiếp nhận lúc 09:41", "words": "Ngày đầu không tính (Bộ luật Dân sự, điều 147)"},
+    {
+        "counted": False,
+        "amount": "",
+        "when": "Thứ Sáu 20/11, tiếp nhận lúc 09:41",
+        "words": "Ngày đầu không tính (Bộ luật Dân sự, điều 147)",
+    },
     {"counted": True, "amount": "1 ngày", "when": "Thứ Hai 23/11", "words": "Ngày làm việc"},
     {"counted": False, "amount": "", "when": "Thứ Ba 24/11", "words": "Nghỉ lễ: Ngày Văn hóa Việt Nam"},
 ]
 FILES = [
-    {"name": "giay-chung-sinh.pdf", "size": 860_000, "pages": 2, "sha256": "9f41c0a7" * 8, "notes": ["Đã quét vi-rút"], "href": "#"}
+    {
+        "name": "giay-chung-sinh.pdf",
+        "size": 860_000,
+        "pages": 2,
+        "sha256": "9f41c0a7" * 8,
+        "notes": ["Đã quét vi-rút"],
+        "href": "#",
+    }
 ]
 
 
 def _weeks() -> list[list[dict[str, Any] | None]]:
-    kinds = {23: ("counted", "ngày 1"), 24: ("off", "lễ"), 25: ("wait", "chờ bạn"), 26: ("wait", "chờ bạn"), 27: ("next", "ngày 2")}
+    kinds = {
+        23: ("counted", "ngày 1"),
+        24: ("off", "lễ"),
+        25: ("wait", "chờ bạn"),
+        26: ("wait", "chờ bạn"),
+        27: ("next", "ngày 2"),
+    }
     first = date(2026, 11, 23)
     week: list[dict[str, Any] | None] = []
     for offset in range(7):
@@ -155,8 +199,9 @@ def _weeks() -> list[list[dict[str, Any] | None]]:
 
 
 def _not_a_qr() -> str:
-    return mark_safe(  # noqa: S308 - constant drawing
-        '<svg viewBox="0 0 21 21" role="img" aria-label="Mã QR mẫu"><path d="M2 2h7v7H2zm10 0h7v7h-7zM2 12h7v7H2zm11 1h2v2h-2zm4 3h2v3h-2z"/></svg>'
+    return mark_safe(
+        '<svg viewBox="0 0 21 21" role="img" aria-label="Mã QR mẫu">'
+        '<path d="M2 2h7v7H2zm10 0h7v7h-7zM2 12h7v7H2zm11 1h2v2h-2zm4 3h2v3h-2z"/></svg>'
     )
 
 
@@ -170,17 +215,55 @@ def _for_officers() -> dict[str, Any]:
         ],
         "checks": [
             {"key": "1", "name": "m1", "title": "Đơn đề nghị", "verdict": "yes", "facts": "Ký số hợp lệ."},
-            {"key": "2", "name": "m2", "title": "Bản vẽ mặt bằng", "verdict": "", "note_name": "n2", "note": "", "here": True},
-            {"key": "3", "name": "m3", "title": "Bản vẽ móng", "verdict": "no", "note_name": "n3", "note": "", "error": "Ghi rõ chỗ chưa đạt"},
+            {
+                "key": "2",
+                "name": "m2",
+                "title": "Bản vẽ mặt bằng",
+                "verdict": "",
+                "note_name": "n2",
+                "note": "",
+                "here": True,
+            },
+            {
+                "key": "3",
+                "name": "m3",
+                "title": "Bản vẽ móng",
+                "verdict": "no",
+                "note_name": "n3",
+                "note": "",
+                "error": "Ghi rõ chỗ chưa đạt",
+            },
         ],
         "acts": [
             {"code": "propose", "label": "Trình lãnh đạo phòng", "granted": True, "value": "propose", "main": True},
-            {"code": "supplement", "label": "Yêu cầu bổ sung", "granted": False, "reasons": ["Còn 2 mục chưa có ý kiến."]},
-            {"code": "consult", "label": "Lấy ý kiến phối hợp", "granted": True, "href": "#", "hint": "Hạn trả lời nằm trong hạn của bước."},
+            {
+                "code": "supplement",
+                "label": "Yêu cầu bổ sung",
+                "granted": False,
+                "reasons": ["Còn 2 mục chưa có ý kiến."],
+            },
+            {
+                "code": "consult",
+                "label": "Lấy ý kiến phối hợp",
+                "granted": True,
+                "href": "#",
+                "hint": "Hạn trả lời nằm trong hạn của bước.",
+            },
         ],
-        "keys": [{"keys": ["j", "k"], "words": "xuống, lên"}, {"keys": ["o"], "words": "mở"}, {"keys": ["?"], "words": "tất cả phím tắt"}],
+        "keys": [
+            {"keys": ["j", "k"], "words": "xuống, lên"},
+            {"keys": ["o"], "words": "mở"},
+            {"keys": ["?"], "words": "tất cả phím tắt"},
+        ],
         "papers": [paper, {"id": 2, "label": "Đơn đề nghị", "href": "#"}],
-        "current": {**paper, "src": "/static/ui/mark.svg", "kind": "image", "meta": "mat-bang.png · 4,1 MB", "position": 1, "total": 2},
+        "current": {
+            **paper,
+            "src": "/static/ui/mark.svg",
+            "kind": "image",
+            "meta": "mat-bang.png · 4,1 MB",
+            "position": 1,
+            "total": 2,
+        },
         "tabs": [
             {"label": "Việc của phòng", "href": "#", "count": 25, "here": True},
             {"label": "Quá hạn", "href": "#", "count": 3, "late": True},

@@ -12,7 +12,15 @@ from tests.ui.conftest import room  # noqa: F401 - the fixture of the common roo
 from tests.ui.test_built_css import OURS, build_ui
 
 COMPONENTS = Path(build_ui.PACKAGE) / "ui/templates/ui/components"
-FRAME = {"account.html", "brand.html", "display.html", "messages.html", "back.html", "form_hints.html", "steps_list.html"}
+FRAME = {
+    "account.html",
+    "brand.html",
+    "display.html",
+    "messages.html",
+    "back.html",
+    "form_hints.html",
+    "steps_list.html",
+}
 
 
 @pytest.mark.parametrize("side", ["", "?mat=ban"])

@@ -36,7 +36,9 @@ def test_a_page_that_does_not_exist_is_told_calmly(room: Client) -> None:
     assert "Không tìm thấy trang này" in response.content.decode()
 
 
-def test_an_incident_shows_a_code_that_the_log_knows_and_no_trace(room: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_incident_shows_a_code_that_the_log_knows_and_no_trace(
+    room: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.ERROR, logger="motcua.incident"):
         response = room.get("/hong/")
     page = response.content.decode()

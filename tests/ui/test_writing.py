@@ -17,7 +17,14 @@ NBSP = "\u00a0"
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(15000, f"15.000{NBSP}đ"), (0, f"0{NBSP}đ"), (1_250_000, f"1.250.000{NBSP}đ"), (None, ""), ("", ""), ("miễn", "miễn")],
+    [
+        (15000, f"15.000{NBSP}đ"),
+        (0, f"0{NBSP}đ"),
+        (1_250_000, f"1.250.000{NBSP}đ"),
+        (None, ""),
+        ("", ""),
+        ("miễn", "miễn"),
+    ],
 )
 def test_money_is_grouped_by_dots_and_whole(value: object, written: str) -> None:
     assert mc.vnd(value) == written
@@ -50,7 +57,12 @@ def test_nothing_is_written_for_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("0912345067", "0912 345 067"), ("+84912345067", "0912 345 067"), ("02563000116", "0256 300 0116"), ("115", "115")],
+    [
+        ("0912345067", "0912 345 067"),
+        ("+84912345067", "0912 345 067"),
+        ("02563000116", "0256 300 0116"),
+        ("115", "115"),
+    ],
 )
 def test_telephone_numbers_are_grouped(value: str, written: str) -> None:
     assert mc.phone(value).replace(NBSP, " ") == written
@@ -58,7 +70,12 @@ def test_telephone_numbers_are_grouped(value: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("027195004216", "027 195 004 216"), ("123456789", "123 456 789"), ("*********216", "*** *** *** 216"), ("B1234567", "B1234567")],
+    [
+        ("027195004216", "027 195 004 216"),
+        ("123456789", "123 456 789"),
+        ("*********216", "*** *** *** 216"),
+        ("B1234567", "B1234567"),
+    ],
 )
 def test_identity_numbers_are_grouped_by_three(value: str, written: str) -> None:
     assert mc.cccd(value).replace(NBSP, " ") == written
@@ -79,12 +96,16 @@ def test_a_bar_is_never_wider_than_the_whole() -> None:
 
 class _Form(forms.Form):
     name = forms.CharField(label="Họ tên", help_text="Có đủ dấu")
-    place = forms.ChoiceField(label="Sinh ở đâu?", choices=[("a", "Bệnh viện"), ("b", "Nơi khác")], widget=forms.RadioSelect)
+    place = forms.ChoiceField(
+        label="Sinh ở đâu?", choices=[("a", "Bệnh viện"), ("b", "Nơi khác")], widget=forms.RadioSelect
+    )
 
 
 def test_a_faulty_field_points_at_its_hint_and_error_and_keeps_what_was_typed() -> None:
     form = _Form({"name": "", "place": "z"})
-    html = Template('{% include "ui/components/form_field.html" with field=form.name only %}').render(Context({"form": form}))
+    html = Template('{% include "ui/components/form_field.html" with field=form.name only %}').render(
+        Context({"form": form})
+    )
     assert 'aria-describedby="id_name-goi-y id_name-loi"' in html
     assert 'id="id_name-goi-y"' in html
     assert 'id="id_name-loi"' in html
