@@ -129,9 +129,9 @@ class Account(AbstractBaseUser):
         """Hash `raw_password`, composed: every keyboard's way of typing Vietnamese gives one password."""
         super().set_password(_composed(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether `raw_password` is this account's, however its accents were typed."""
-        return super().check_password(_composed(raw_password) or "")
+        return super().check_password(_composed(raw_password))
 
 
 class ApiToken(models.Model):

@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers at the desk, citizens at home."""
-        return door.home_of(request.user)  # type: ignore[arg-type]
+        return door.home_of(request.user)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """The same after registering."""

@@ -5,7 +5,8 @@ from motcua.accounts.actions.codes import confirm_code, forget_stale, resend_cod
 from motcua.accounts.actions.profile import begin_contact_change, change_contact, update_profile
 from motcua.accounts.actions.recovery import begin_recovery, reset_password, set_password
 from motcua.accounts.actions.registration import Registration, activate, begin_registration, create_account
-from motcua.accounts.actions.tokens import issue_token, revoke_tokens
+from motcua.accounts.actions.status import set_locked
+from motcua.accounts.actions.tokens import issue_token, revoke_tokens, use_token
 
 __all__ = [
     "Registration",
@@ -23,7 +24,9 @@ __all__ = [
     "reset_password",
     "revoke_tokens",
     "send_code",
+    "set_locked",
     "set_password",
     "throttle",
     "update_profile",
+    "use_token",
 ]

@@ -30,7 +30,7 @@ def throttle(scope: str, key: str, *, limit: int, per_seconds: int, at: datetime
     Call it before opening a transaction: a try that is rolled back was not counted. Raises `Refusal` (429,
     with `retry_after` in seconds) saying when to try again.
     """
-    values = {
+    values: dict[str, str | datetime] = {
         "scope": scope,
         "key": keyed_digest(f"attempt:{scope}", key),
         "at": at,

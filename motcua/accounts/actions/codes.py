@@ -65,7 +65,7 @@ def confirm_code(code_id: int | None, typed: str, *, purpose: CodePurpose, at: d
     with transaction.atomic():
         code = (
             Code.objects.select_for_update(of=("self",))
-            .filter(pk=code_id, purpose=purpose, used_at=None, expires_at__gt=at)
+            .filter(pk=code_id or 0, purpose=purpose, used_at=None, expires_at__gt=at)
             .first()
         )
         if code is not None and code.tries < MAX_TRIES:
@@ -86,11 +86,11 @@ def take_code(code_id: int | None, *, purpose: CodePurpose, at: datetime) -> Cod
     Raises `Refusal` (422) when it was not confirmed, was used already or has expired.
     """
     used = Code.objects.filter(
-        pk=code_id, purpose=purpose, used_at=None, confirmed_at__isnull=False, expires_at__gt=at
+        pk=code_id or 0, purpose=purpose, used_at=None, confirmed_at__isnull=False, expires_at__gt=at
     ).update(used_at=at)
     if not used:
         raise Refusal(_("Mã xác nhận đã hết hạn hoặc đã được dùng. Vui lòng lấy mã mới."), status=422)
-    return Code.objects.select_related("account").get(pk=code_id)
+    return Code.objects.select_related("account").get(pk=code_id or 0)
 
 
 def forget_stale(*, at: datetime) -> None:

@@ -41,7 +41,7 @@ def reset_password(code_id: int | None, *, password: str, at: datetime) -> Accou
     """
     with transaction.atomic():
         code = take_code(code_id, purpose=CodePurpose.RECOVER, at=at)
-        account = Account.objects.select_for_update(of=("self",)).get(pk=code.account_id)
+        account = Account.objects.select_for_update(of=("self",)).get(codes=code)
         account.set_password(password)
         account.save(update_fields=["password"])
         trace(account, "reset_password", at=at)

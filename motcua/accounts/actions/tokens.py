@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.accounts.actions.trace import trace
 from motcua.accounts.models import Account, ApiToken
-from motcua.accounts.queries import token_digest
+from motcua.accounts.queries import account_by_token, token_digest
 
 
 def issue_token(account: Account, *, name: str, at: datetime) -> str:
@@ -24,3 +25,12 @@ def issue_token(account: Account, *, name: str, at: datetime) -> str:
 def revoke_tokens(account: Account, *, at: datetime) -> int:
     """Close every open token of the account; answers how many were closed."""
     return ApiToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
+
+
+def use_token(raw: str, *, at: datetime) -> Account | None:
+    """The account whose open bearer token is `raw`, or None; notes the use, at most once an hour."""
+    account = account_by_token(raw)
+    if account is not None:
+        lately = Q(last_used_at__gt=at - timedelta(hours=1))
+        ApiToken.objects.filter(~lately | Q(last_used_at=None), digest=token_digest(raw)).update(last_used_at=at)
+    return account
