@@ -51,7 +51,7 @@ def test_one_account_opens_by_email_or_telephone(client, lan, login):
 
 
 def test_an_officer_logs_in_on_the_same_page_and_lands_at_the_desk(client, minh):
-    assert enter(client, "Minh").url == reverse("desk:inbox")
+    assert enter(client, "Minh").url == reverse("desk:worklist")
 
 
 def test_a_citizen_lands_at_home_or_where_he_wanted_to_be(client, lan):
@@ -193,7 +193,7 @@ def test_a_kept_form_is_not_shown_to_somebody_else(client, clock, at, lan, minh)
     client.post(reverse("account_contact"), {"contact": "lan.moi@example.vn"})
     entered = enter(client, "minh", next=reverse("account_resume"))
     answer = client.get(entered.url)
-    assert answer.status_code == 302 and answer.url == reverse("desk:inbox")
+    assert answer.status_code == 302 and answer.url == reverse("desk:worklist")
 
 
 def test_too_much_is_not_kept_and_wrong_pages_of_the_door_are_never_kept(client):

@@ -28,7 +28,7 @@ def with_next(route: str, following: str) -> str:
 
 def home_of(user: Account | AnonymousUser) -> str:
     """Where somebody lands who asked for nothing else: officers at the desk, everybody else at the portal's home."""
-    return reverse("desk:inbox" if isinstance(user, Account) and user.is_officer else "portal:home")
+    return reverse("desk:worklist" if isinstance(user, Account) and user.is_officer else "portal:home")
 
 
 def address_of(request: HttpRequest) -> str:
