@@ -45,9 +45,7 @@ class StoredFile(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["owner"]),
-            models.Index(
-                fields=["uploaded_at"], condition=Q(state="quarantined"), name="stored_file_waiting"
-            ),
+            models.Index(fields=["uploaded_at"], condition=Q(state="quarantined"), name="stored_file_waiting"),
         ]
 
     def __str__(self) -> str:

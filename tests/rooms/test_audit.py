@@ -85,9 +85,7 @@ def test_act_and_event_fall_together(at: datetime) -> None:
 @pytest.mark.django_db
 def test_every_reading_is_kept_also_the_second_within_a_minute(at: datetime) -> None:
     for seconds in (0, 10, 20):
-        actions.record_read(
-            subject=DOSSIER, by=MINH, at=at + timedelta(seconds=seconds), body={"page": "dossier"}
-        )
+        actions.record_read(subject=DOSSIER, by=MINH, at=at + timedelta(seconds=seconds), body={"page": "dossier"})
     assert [entry.seq for entry in queries.readings(DOSSIER, since=at + timedelta(seconds=5))] == [3, 2]
 
 
@@ -161,9 +159,7 @@ def test_many_writers_at_once_leave_one_unbroken_chain_each(at: datetime) -> Non
 
 
 @pytest.mark.django_db
-def test_the_stand_alone_verifier_agrees_that_the_record_is_whole(
-    at: datetime, tmp_path: Path, settings: Any
-) -> None:
+def test_the_stand_alone_verifier_agrees_that_the_record_is_whole(at: datetime, tmp_path: Path, settings: Any) -> None:
     tell(at, "submit", "accept", "forward")
     tell(at, "submit", subject=("dossier", "khác"))
     actions.anchor(at=at)
@@ -215,10 +211,7 @@ def test_a_merkle_root_is_that_of_rfc_6962() -> None:
 def test_the_command_prints_a_verdict_and_exits_with_it(at: datetime, capsys: Any) -> None:
     tell(at, "submit", "accept")
     assert command.run(Namespace(what="verify")) == 0
-    assert (
-        capsys.readouterr().out
-        == "TOÀN VẸN: đã kiểm tra 2 sự kiện trong 1 chuỗi, không phát hiện thay đổi.\n"
-    )
+    assert capsys.readouterr().out == "TOÀN VẸN: đã kiểm tra 2 sự kiện trong 1 chuỗi, không phát hiện thay đổi.\n"
 
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")

@@ -124,8 +124,7 @@ TAMPERINGS: dict[str, tuple[Callable[[], None], Wrong]] = {
     ),
     "a chain invented": (
         lambda: sql(
-            "INSERT INTO audit_chainhead "
-            "SELECT subject_kind, 'X', seq, digest, seal FROM audit_chainhead LIMIT 1",
+            "INSERT INTO audit_chainhead SELECT subject_kind, 'X', seq, digest, seal FROM audit_chainhead LIMIT 1",
         ),
         Wrong.CHAIN_ADDED,
     ),

@@ -1,0 +1,7 @@
+"""Keeping files, scanning those that wait, and removing what nobody owns."""
+
+from motcua.files.actions.scan import scan_waiting
+from motcua.files.actions.store import claim, release, store
+from motcua.files.actions.sweep import sweep
+
+__all__ = ["claim", "release", "scan_waiting", "store", "sweep"]
