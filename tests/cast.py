@@ -36,7 +36,7 @@ FORM: dict[str, Any] = {
     "title": "Tờ khai thử",
     "steps": [
         {
-            "key": "nguoi-yeu-cau",
+            "key": "nguoi_yeu_cau",
             "title": "Người yêu cầu",
             "fields": [
                 {
@@ -57,7 +57,7 @@ FORM: dict[str, Any] = {
             ],
         },
         {
-            "key": "noi-dung",
+            "key": "noi_dung",
             "title": "Nội dung đề nghị",
             "fields": [
                 {"key": "so_ban", "type": "integer", "label": "Số bản", "required": True, "min": 1, "max": 20},

@@ -173,9 +173,7 @@ def control_sheet(dossier: Dossier) -> papers.ControlSheet:
     return papers.ControlSheet(
         head=head_of(dossier),
         code=dossier.code or "",
-        procedure=dossier.revision.name,
         lead=dossier.agency.name,
-        promised_at=dossier.promised_at,
         handovers=tuple(_handover(run, giver) for run, giver in zip(runs, givers, strict=False)),
     )
 

@@ -1,0 +1,278 @@
+"""One dossier's trip through the verbs, and what each act leaves behind (architecture §3)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from motcua.audit.models import Event
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions import approve, deliver, draft, examine, fees, intake, issue, submit, withdraw
+from motcua.dossiers.models import Dossier, Finding, Promise
+from motcua.dossiers.queries import dossier_of, offers, visible_to
+from motcua.notifications.models import Message
+from motcua.papers.queries import of as papers_of
+from motcua.rules.acts import Act, Channel, Outcome, State, Verdict
+from motcua.rules.lifecycle import Granted
+from tests.acceptance.proof import accepts
+from tests.cast import Cast
+
+HOUR = timedelta(hours=1)
+
+
+def state_of(code: str | None) -> State:
+    return State(Dossier.objects.get(code=code).state)
+
+
+def to_division(cast: Cast, at: datetime) -> str:
+    dossier = cast.submitted()
+    code = str(dossier.code)
+    intake.accept(code, by=cast.minh, at=at)
+    return code
+
+
+def to_ready(cast: Cast, at: datetime) -> str:
+    code = to_division(cast, at)
+    examine.draft_result(
+        code, outcome=Outcome.GRANTED, title="Trích lục", body="Cấp 2 bản sao.", by=cast.ha, at=at + HOUR
+    )
+    examine.propose(code, by=cast.ha, at=at + HOUR)
+    approve.approve(code, by=cast.quang, at=at + 2 * HOUR)
+    issue.seal(code, by=cast.thu, at=at + 2 * HOUR)
+    return code
+
+
+@accepts("BN-12", "BN-13", "HY-27", "HY-29", "HY-31", "HY-36", "BD-34", "BD-35", "BD-37")
+def test_a_dossier_goes_from_the_form_to_the_delivered_result(cast: Cast, at: datetime) -> None:
+    dossier = cast.submitted()
+    code = str(dossier.code)
+    assert code == "H08.41.01-261118-0001"
+    assert state_of(code) == State.SUBMITTED
+
+    accepted = intake.accept(code, by=cast.minh, at=at + HOUR)
+    assert accepted.accepted_at == at + HOUR
+    assert state_of(code) == State.EXAMINING  # forwarded at once
+    examine.draft_result(
+        code, outcome=Outcome.GRANTED, title="Trích lục", body="Cấp 2 bản sao.", by=cast.ha, at=at + 2 * HOUR
+    )
+    examine.propose(code, by=cast.ha, at=at + 2 * HOUR)
+    assert state_of(code) == State.AWAITING_APPROVAL
+    approve.approve(code, by=cast.quang, at=at + 6 * HOUR)
+    assert state_of(code) == State.AWAITING_SEAL
+    issue.seal(code, by=cast.thu, at=at + 7 * HOUR)
+    assert state_of(code) == State.RESULT_READY
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 7 * HOUR)
+    done = deliver.deliver(
+        code,
+        channel=Channel.COUNTER,
+        receiver_name="Nguyễn Thị Lan",
+        originals_checked=True,
+        form_signed=True,
+        by=cast.minh,
+        at=at + 8 * HOUR,
+    )
+    assert done.state == State.DELIVERED
+    assert done.closed_at == at + 8 * HOUR
+
+    acts = list(done.timeline.values_list("act", flat=True))
+    assert acts == [
+        "submit",
+        "accept",
+        "forward",
+        "draft_result",
+        "propose",
+        "approve",
+        "seal",
+        "collect_fee",
+        "deliver",
+    ]
+    assert [paper.kind for paper in papers_of(code)] == [
+        "submission_receipt",
+        "appointment_slip",
+        "control_sheet",
+        "result",
+        "handover_record",
+    ]
+    told = set(Message.objects.filter(subject_ref=code).values_list("kind", flat=True))
+    assert {"submitted", "accepted", "result_ready", "delivered"} <= told
+    verbs = list(Event.objects.filter(subject_id=str(done.public_id)).order_by("seq").values_list("verb", flat=True))
+    assert verbs == ["start", *acts]
+
+
+@accepts("BN-11", "HY-25")
+def test_the_acceptance_limit_counts_from_submission_in_working_hours(cast: Cast, at: datetime) -> None:
+    dossier = cast.submitted()
+    assert dossier.acceptance_due_at == at + timedelta(days=1)  # 8 working hours from Wednesday 09:00
+    promise = dossier.promises.get(what=Promise.What.ACCEPTANCE)
+    assert sum(span["minutes"] for span in promise.explanation if span["counted"]) == 480
+
+
+def test_the_promised_date_is_the_published_time_after_acceptance(cast: Cast, at: datetime) -> None:
+    code = to_division(cast, at)
+    dossier = Dossier.objects.get(code=code)
+    assert dossier.promised_at is not None
+    assert dossier.promised_at.astimezone(at.tzinfo).strftime("%d/%m/%Y %H:%M") == "23/11/2026 17:30"
+    assert dossier.first_promised_at == dossier.promised_at
+
+
+@accepts("BN-14", "HY-24", "HY-28")
+def test_one_complete_request_stops_the_clock_and_the_answer_starts_it_again(cast: Cast, at: datetime) -> None:
+    dossier = cast.submitted()
+    code = str(dossier.code)
+    items = [f"field:{key}" for key in ("ho_ten", "so_dinh_danh", "so_ban", "uy_quyen")]
+    with pytest.raises(Refusal) as caught:
+        intake.judge(code, {"paper:giay-chung-minh": (Verdict.WRONG, "")}, by=cast.minh, at=at)
+    assert "paper:giay-chung-minh" in caught.value.field_errors
+    intake.judge(code, {"paper:giay-chung-minh": (Verdict.WRONG, "Ảnh mờ, chụp lại.")}, by=cast.minh, at=at + HOUR)
+    with pytest.raises(Refusal, match="chưa kiểm tra"):
+        intake.request_supplement(code, by=cast.minh, at=at + HOUR)
+    intake.judge(code, {item: (Verdict.OK, "") for item in items}, by=cast.minh, at=at + HOUR)
+    intake.request_supplement(code, by=cast.minh, at=at + HOUR)
+    waiting = Dossier.objects.get(code=code)
+    assert (waiting.state, waiting.due_at) == (State.AWAITING_SUPPLEMENT, None)
+
+    with pytest.raises(Refusal, match="chưa bổ sung"):
+        submit.supplement(code, by=cast.lan, at=at + 2 * HOUR)
+    draft.attach(code, "giay-chung-minh", cast.paper("moi.pdf"), by=cast.lan, at=at + 2 * HOUR)
+    answered = submit.supplement(code, by=cast.lan, at=at + 3 * HOUR)
+    assert answered.state == State.SUBMITTED
+    # One of eight hours was used (09–10), the pause 10–12 costs nothing: seven remain from 13:30.
+    assert answered.acceptance_due_at is not None
+    assert answered.acceptance_due_at.astimezone(at.tzinfo).strftime("%d/%m %H:%M") == "19/11 10:30"
+    assert set(Finding.objects.filter(dossier=answered).values_list("item", flat=True)) == set(items)
+
+
+@accepts("HY-30")
+def test_a_leader_sends_back_to_whoever_examined(cast: Cast, at: datetime) -> None:
+    code = to_division(cast, at)
+    examine.draft_result(code, outcome=Outcome.GRANTED, title="Trích lục", body="Cấp.", by=cast.ha, at=at)
+    examine.propose(code, by=cast.ha, at=at)
+    with pytest.raises(Refusal, match="lý do"):
+        approve.send_back(code, reason="  ", by=cast.quang, at=at)
+    dossier = approve.send_back(code, reason="Sai số bản.", by=cast.quang, at=at + HOUR)
+    assert (dossier.state, dossier.holder_id) == (State.EXAMINING, cast.ha.account_id)
+
+
+@accepts("BD-38", "BD-39")
+def test_a_refusal_on_the_merits_travels_the_same_road_and_tells_why(cast: Cast, at: datetime) -> None:
+    code = to_division(cast, at)
+    with pytest.raises(Refusal) as caught:
+        examine.draft_result(code, outcome=Outcome.REFUSED, title="Thông báo", by=cast.ha, at=at)
+    assert "reasons" in caught.value.field_errors
+    examine.draft_result(
+        code, outcome=Outcome.REFUSED, title="Thông báo", reasons="Không có tên trong sổ.", by=cast.ha, at=at
+    )
+    examine.propose(code, by=cast.ha, at=at)
+    approve.approve(code, by=cast.quang, at=at)
+    dossier = issue.seal(code, by=cast.thu, at=at)
+    assert dossier.outcome == Outcome.REFUSED
+    body = Message.objects.filter(subject_ref=code, kind="result_ready", channel="email").get().body
+    assert "Không có tên trong sổ." in body
+
+
+@accepts("HY-34")
+def test_the_result_stays_until_the_fee_is_paid(cast: Cast, at: datetime) -> None:
+    code = to_ready(cast, at)
+    with pytest.raises(Refusal, match="16000 đồng chưa nộp"):
+        deliver.deliver(code, channel=Channel.COUNTER, receiver_name="Lan", by=cast.minh, at=at + 3 * HOUR)
+
+
+@accepts("BD-28", "KT-9")
+def test_at_the_counter_the_form_is_signed_and_papers_compared(cast: Cast, at: datetime) -> None:
+    code = to_ready(cast, at)
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 3 * HOUR)
+    with pytest.raises(Refusal) as caught:
+        deliver.deliver(code, channel=Channel.COUNTER, receiver_name="Lan", by=cast.minh, at=at + 3 * HOUR)
+    assert set(caught.value.field_errors) == {"originals_checked", "form_signed"}
+
+
+@accepts("BD-43")
+def test_a_level_three_result_is_not_returned_online(cast: Cast, at: datetime) -> None:
+    code = to_ready(cast, at)
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 3 * HOUR)
+    with pytest.raises(Refusal) as caught:
+        deliver.deliver(code, channel=Channel.ONLINE, receiver_name="Lan", by=cast.minh, at=at + 3 * HOUR)
+    assert "channel" in caught.value.field_errors
+
+
+def test_filing_twice_gives_one_dossier(cast: Cast, at: datetime) -> None:
+    key = str(cast.draft().public_id)
+    first = submit.submit(key, declared=True, by=cast.lan, at=at)
+    second = submit.submit(key, declared=True, by=cast.lan, at=at + HOUR)
+    assert first.code == second.code
+    assert Dossier.objects.filter(code__isnull=False).count() == 1
+
+
+@accepts("BD-76")
+def test_nothing_is_filed_without_the_declaration(cast: Cast, at: datetime) -> None:
+    with pytest.raises(Refusal) as caught:
+        submit.submit(str(cast.draft().public_id), declared=False, by=cast.lan, at=at)
+    assert "declared" in caught.value.field_errors
+
+
+def test_an_incomplete_draft_is_refused_with_everything_that_is_missing(cast: Cast, at: datetime) -> None:
+    dossier = cast.draft(complete=False)
+    draft.choose_return(str(dossier.public_id), channel="counter", by=cast.lan, at=at)
+    with pytest.raises(Refusal) as caught:
+        submit.submit(str(dossier.public_id), declared=True, by=cast.lan, at=at)
+    for missing in ("Số bản", "Nộp thay người khác", "Giấy tờ chứng minh"):
+        assert missing in caught.value.messages[0]
+
+
+def test_a_conditional_paper_is_due_only_when_the_answers_say_so(cast: Cast, at: datetime) -> None:
+    dossier = cast.draft(uy_quyen="co")
+    with pytest.raises(Refusal, match="Văn bản ủy quyền"):
+        submit.submit(str(dossier.public_id), declared=True, by=cast.lan, at=at)
+
+
+def test_withdrawal_ends_every_clock_and_all_work(cast: Cast, at: datetime) -> None:
+    code = to_division(cast, at)
+    dossier = withdraw.withdraw(code, reason="Không cần nữa", by=cast.lan, at=at + HOUR)
+    assert (dossier.state, dossier.due_at, dossier.closed_at) == (State.WITHDRAWN, None, at + HOUR)
+    assert not dossier.steps.filter(finished_at__isnull=True).exists()
+
+
+def test_a_case_officer_takes_what_nobody_holds_and_only_the_head_gives_it_to_another(cast: Cast, at: datetime) -> None:
+    code = to_division(cast, at)
+    with pytest.raises(Refusal, match="Lãnh đạo phòng"):
+        cast.binh  # noqa: B018 - the head must exist to be chosen
+        examine.assign(code, to=cast.binh_account.pk, by=cast.ha, at=at)
+    examine.assign(code, to=cast.ha_account.pk, by=cast.ha, at=at)
+    assert Dossier.objects.get(code=code).holder_id == cast.ha_account.pk
+    examine.assign(code, to=cast.binh_account.pk, by=cast.binh, at=at)
+    with pytest.raises(Refusal, match="đang xử lý bước này"):
+        examine.draft_result(code, outcome=Outcome.GRANTED, title="X", body="Y", by=cast.ha, at=at)
+
+
+@accepts("BN-10", "BD-65")
+def test_each_sees_only_what_the_post_lets_see(cast: Cast, at: datetime) -> None:
+    dossier = cast.submitted()
+    code = str(dossier.code)
+    sees = {name: visible_to(getattr(cast, name)).filter(code=code).exists() for name in ("lan", "minh", "quang")}
+    assert sees == {"lan": True, "minh": True, "quang": True}
+    for name in ("dung", "oanh", "ha", "thu"):
+        assert not visible_to(getattr(cast, name)).filter(code=code).exists(), name
+        with pytest.raises(Refusal) as caught:
+            dossier_of(code, getattr(cast, name))
+        assert caught.value.status == 404
+    intake.accept(code, by=cast.minh, at=at)
+    assert visible_to(cast.ha).filter(code=code).exists()
+    assert not visible_to(cast.thu).filter(code=code).exists()
+
+
+def test_officers_are_offered_what_they_may_do_and_told_why_not_the_rest(cast: Cast, at: datetime) -> None:
+    dossier = dossier_of(str(cast.submitted().code), cast.minh)
+    found = offers(dossier, cast.minh, at=at)
+    assert isinstance(found[Act.ACCEPT], Granted)
+    assert not isinstance(found[Act.REQUEST_SUPPLEMENT], Granted)
+    assert Act.APPROVE not in found
+    assert Act.SEAL not in found
+
+
+def test_a_refused_act_leaves_nothing_behind(cast: Cast, at: datetime) -> None:
+    code = str(cast.submitted().code)
+    events, messages = Event.objects.count(), Message.objects.count()
+    with pytest.raises(Refusal):
+        approve.approve(code, by=cast.quang, at=at)
+    assert (Event.objects.count(), Message.objects.count()) == (events, messages)
