@@ -43,9 +43,7 @@ def launched() -> Iterator[Any]:
     if path.is_relative_to(UNPACKED):
         env["LD_LIBRARY_PATH"] = f"{UNPACKED / 'al2023' / 'lib'}:{UNPACKED / 'lib'}:{UNPACKED}"
         env.setdefault("FONTCONFIG_PATH", str(UNPACKED / "fonts"))
-    arguments = (
-        [*_ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 or path.is_relative_to(UNPACKED) else _ARGUMENTS
-    )
+    arguments = [*_ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 or path.is_relative_to(UNPACKED) else _ARGUMENTS
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(path), args=arguments, env=env)
         yield browser

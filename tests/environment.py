@@ -51,6 +51,7 @@ def _arrange() -> None:
     _home = Path(tempfile.mkdtemp(prefix="motcua-test-"))
     _home.chmod(0o711)
     atexit.register(stop_database)
+    (_home / "data" / "static").mkdir(parents=True)
     os.environ["DATA_DIR"] = str(_home / "data")
     if given := os.environ.get("TEST_DATABASE_URL"):
         os.environ["DATABASE_URL"] = given

@@ -35,6 +35,7 @@ def checks() -> dict[str, list[str]]:
         "lint": [f"{BIN}/ruff", "check", "--output-format=concise", "-q", *PYTHON_FILES],
         "templates": [f"{BIN}/djade", "--target-version", "5.2", "--check", *templates()],
         "translations": [python, "tools/messages.py", "--check"],
+        "map": [python, "tools/map.py", "--check"],
     }
 
 
@@ -46,6 +47,7 @@ def mend() -> None:
         [f"{BIN}/ruff", "format", "-q", *PYTHON_FILES],
         [f"{BIN}/djade", "--target-version", "5.2", *templates()],
         [python, "tools/messages.py"],
+        [python, "tools/map.py"],
     ):
         subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
 
@@ -72,7 +74,9 @@ def main(arguments: Sequence[str]) -> int:
                 failed.append(name)
                 print("\n".join("     " + line for line in words.rstrip().splitlines()[-60:]), flush=True)
     if failed:
-        print(f"make check: {', '.join(failed)} failed. `make fix` mends format, lint, templates and translations.")
+        print(
+            f"make check: {', '.join(failed)} failed. `make fix` mends all but types, imports and house."
+        )
     return 1 if failed else 0
 
 

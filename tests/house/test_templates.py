@@ -10,6 +10,8 @@ from tests.house.sources import PACKAGE, matching_lines, python_files, templates
 # Python that marks text as safe, and why it may.
 _MARKS_SAFE: dict[str, str] = {
     "motcua/ui/templatetags/mc.py": "draws attributes and shapes whose parts it escapes with format_html",
+    "motcua/ui/gallery.py": "a fixed drawing in the development gallery",
+    "motcua/ui/views.py": "text size and contrast, the only form without a token: see the reason beside it",
 }
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>", re.DOTALL)
 _DJANGO = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
@@ -47,6 +49,8 @@ def test_no_sentence_of_a_template_escapes_translation():
     faults = []
     vietnamese = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
     for path in templates():
+        if path.name.startswith("gallery"):
+            continue  # samples for developers
         text = path.read_text(encoding="utf-8")
         text = re.sub(r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}", "", text, flags=re.DOTALL)
         text = re.sub(
