@@ -1,14 +1,14 @@
 """The catalogue: sectors, procedures, and revisions with all parts of NĐ 63/2010 điều 8 khoản 2.
 
 A revision never changes once in force: dossiers are pinned to it. A change is a new revision with its own dates.
+People search a copy of the catalogue that each process holds (`queries.catalogue`): a few thousand rows, read often,
+changed rarely.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
@@ -122,21 +122,11 @@ class ProcedureRevision(models.Model):
     synonyms = models.TextField(blank=True)
     is_sensitive = models.BooleanField(default=False)
     """Nothing is shown of such a dossier to a look-up without proof (promises §6.2)."""
-    search = models.GeneratedField(
-        expression=models.Func(
-            models.functions.Concat(F("name"), models.Value(" "), F("short_name"), models.Value(" "), F("synonyms"), output_field=models.TextField()),
-            function="vi_tsv",
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["procedure", "-number"]
         indexes = [
-            GinIndex(fields=["search"], name="revision_search"),
             models.Index(fields=["since", "until"]),
             models.Index(fields=["sector"]),
         ]

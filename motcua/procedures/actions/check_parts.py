@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any, Protocol
 
 from motcua.procedures.models import Method, Requirement
-from motcua.rules.eforms import parse_condition
+from motcua.rules.eforms.conditions import parse_condition
 from motcua.rules.fees import FeeError, parse_fee_rules
 from motcua.rules.route import MINUTES_PER_DAY, RouteError, parse_route
 from motcua.rules.text import clean_line, clean_text

@@ -1,0 +1,70 @@
+"""One procedure as its page shows it, and who takes it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from motcua.base.errors import Refusal
+from motcua.procedures.models import Offering, ProcedureRevision
+from motcua.procedures.queries.catalogue import catalogue
+
+
+def revision_in_force(code: str, *, on: date) -> ProcedureRevision:
+    """The revision of a procedure in force on a day, with sector, requirements and methods. Three queries.
+
+    Raises `Refusal` 404 when there is none.
+    """
+    revision = (
+        ProcedureRevision.objects.in_force(on)
+        .filter(procedure__code=code)
+        .select_related("procedure", "sector")
+        .prefetch_related("requirements", "methods")
+        .defer("raw")
+        .first()
+    )
+    if revision is None:
+        raise Refusal("Không có thủ tục nào mang mã này đang có hiệu lực.", status=404)
+    return revision
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a procedure is taken in: an agency and its counter."""
+
+    offering_id: int
+    agency_id: int
+    agency_code: str
+    agency: str
+    counter: str
+    address: str
+    phone: str
+    email: str
+
+
+def contacts_of(procedure_id: int, *, on: date, most: int | None = None) -> list[Contact]:
+    """Agencies that take a procedure in on a day, by code, at most `most` of them. One query."""
+    rows = (
+        Offering.objects.filter(procedure_id=procedure_id, since__lte=on)
+        .exclude(until__lte=on)
+        .select_related("agency", "counter")
+        .order_by("agency__code", "pk")
+    )
+    return [
+        Contact(
+            offering_id=row.pk,
+            agency_id=row.agency_id,
+            agency_code=row.agency.code,
+            agency=row.agency.name,
+            counter=row.counter.name,
+            address=row.counter.address or row.agency.address,
+            phone=row.counter.phone or row.agency.phone,
+            email=row.counter.email or row.agency.email,
+        )
+        for row in (rows if most is None else rows[:most])
+    ]
+
+
+def sectors(at: datetime) -> dict[str, str]:
+    """Code → name of sectors that have a procedure in force, by name as the catalogue holds them."""
+    return {entry.sector_code: entry.sector_name for entry in catalogue(at).entries}
