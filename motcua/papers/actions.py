@@ -12,6 +12,7 @@ from motcua.base.errors import Refusal
 from motcua.papers import queries
 from motcua.papers.facts import VIETNAM, PaperFacts
 from motcua.papers.forms import SYMBOLS, number_text
+from motcua.papers.glyphs import printable
 from motcua.papers.models import IssuedPaper
 from motcua.rules.acts import Paper
 from motcua.rules.people import Actor
@@ -29,10 +30,10 @@ _TAKE_NUMBER = """
 def take_number(kind: Paper, *, symbol: str, agency_code: str, at: datetime) -> str:
     """The next number of an agency's series in the year of ``at`` (Vietnamese time), e.g. "07/TPHS".
 
-    Numbers have no gaps: the series' row stays locked until the caller's transaction ends and a rollback gives the
-    number back. Call it late in the transaction, since others of the same series wait meanwhile.
+    Numbers have no gaps: the series' row stays locked until the caller's transaction ends, and a rollback
+    gives the number back. Call it late in the transaction: others of the same series wait meanwhile.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(_TAKE_NUMBER, [agency_code, kind.value, symbol, at.astimezone(VIETNAM).year])
         row = cursor.fetchone()
     return number_text(int(row[0]), symbol)
@@ -51,12 +52,12 @@ def issue(
 ) -> IssuedPaper:
     """Give out a paper about ``subject`` (a dossier's code) and keep what it says.
 
-    Kinds with a legal series number themselves; a result takes ``symbol`` ("QĐ-UBND") for the agency's own series or a
-    ``number`` already given elsewhere. Raises ``ValueError`` when ``data`` is of another kind.
+    Kinds with a legal series number themselves; a result takes ``symbol`` ("QĐ-UBND") for the agency's own
+    series, or a ``number`` already given elsewhere. Raises ``ValueError`` when ``data`` is of another kind.
     """
     if data.kind is not kind:
         raise ValueError(f"{type(data).__name__} does not describe a {kind.value}")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         sign = symbol or SYMBOLS.get(kind, "")
         if not number and sign:
             number = take_number(kind, symbol=sign, agency_code=agency_code, at=at)
@@ -91,7 +92,7 @@ def void(paper: IssuedPaper, reason: str, *, by: Actor, at: datetime) -> IssuedP
 
     Refused without a reason, and (409) when somebody voided it before.
     """
-    reason = reason.strip()
+    reason = printable(reason).strip()
     if not reason:
         raise Refusal(field_errors={"reason": [_("Hãy ghi lý do hủy giấy này.")]})
     with transaction.atomic():

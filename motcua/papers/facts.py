@@ -1,14 +1,15 @@
 """What each kind of paper says: frozen values with exactly the fields of its form (law.md §1.5).
 
-``to_data()`` gives the JSON an issued paper keeps for ever; the PDF is drawn from it alone. Times must be aware; they
-are written in Vietnamese local time (+07:00). Free text is kept as given and made printable when drawn.
+``to_data()`` gives the JSON an issued paper keeps for ever; the PDF is drawn from it alone. Times must be
+aware; they are written in Vietnamese local time (+07:00). Free text is kept as given and made printable when
+drawn.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta, timezone
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, ClassVar
 
 from motcua.papers.forms import Regime
@@ -18,7 +19,10 @@ VIETNAM = timezone(timedelta(hours=7))
 
 
 def _plain(value: Any) -> Any:
-    """A JSON-ready copy: dataclasses to dicts, tuples to lists, aware times to ISO 8601 in +07:00."""
+    """A JSON-ready copy: dataclasses to dicts, tuples to lists, aware times to ISO 8601 in +07:00.
+
+    Strings lose NUL and lone surrogates, which neither PostgreSQL nor a PDF can hold.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, (list, tuple)):
@@ -31,6 +35,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode(errors="ignore").decode()
     return value
 
 
@@ -171,7 +177,7 @@ class DeclineNotice(PaperFacts):
     officer: str
 
 
-class Punctuality(str, Enum):
+class Punctuality(StrEnum):
     """Kết quả giải quyết of one agency: before, on or after its limit."""
 
     EARLY = "early"
@@ -181,7 +187,7 @@ class Punctuality(str, Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class HandOver:
-    """One hand-over: who gave at which minute, who received at which minute, and how the giver kept its limit."""
+    """One hand-over: who gave and who received, at which minutes, and how the giver kept its limit."""
 
     giver: str
     """Agency or division giving."""

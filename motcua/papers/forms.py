@@ -1,7 +1,8 @@
 """What the law calls each paper: title and form number are labels of (regime, kind).
 
-Sources: Thông tư 01/2018/TT-VPCP (in force 6/1/2019) and Thông tư 03/2025/TT-VPCP (15/9/2025), whose Phụ lục I
-renumbers the forms. Papers without a legal form (receipt of an online submission, printed e-form) have no label.
+Sources: Thông tư 01/2018/TT-VPCP (in force 6/1/2019) and Thông tư 03/2025/TT-VPCP (15/9/2025), whose
+Phụ lục I renumbers the forms. Papers without a legal form (receipt of an online submission, printed e-form)
+have no label.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ SYMBOLS = {
     Paper.DECLINE_NOTICE: "TC",
     Paper.HANDOVER_RECORD: "BBBG",
 }
-"""Kinds that take a running number of their agency and year, with the sign behind the stroke. "PXL" joins them
-with the apology notice; a result's sign ("QĐ-UBND") comes with its act of sealing."""
+"""Kinds that take a running number of their agency and year, with the sign behind the stroke. The apology
+notice will bring "PXL"; a result's sign ("QĐ-UBND") comes with its act of sealing."""
 
 
 def form_of(kind: Paper, regime: Regime) -> Form:
@@ -71,7 +72,7 @@ def form_of(kind: Paper, regime: Regime) -> Form:
 
 
 def form_label(kind: Paper, regime: Regime) -> str:
-    """The line naming the legal form, e.g. ``Mẫu số 05 – Thông tư số 01/2018/TT-VPCP``; '' when no form is prescribed."""
+    """The line naming the legal form, e.g. ``Mẫu số 05 – Thông tư số 01/2018/TT-VPCP``; '' for none."""
     number = form_of(kind, regime).number
     return f"Mẫu số {number} – {CIRCULARS[regime]}" if number else ""
 

@@ -1,11 +1,12 @@
 """Makes any text printable in the one embedded typeface.
 
-PDF/A forbids a character without a glyph and the compiler refuses such a document, so what people type must be fitted
-to the font before it is drawn: stored data stays as it was, only the drawing changes.
+PDF/A forbids a character without a glyph and the compiler refuses such a document, so what people type must
+be fitted to the font before it is drawn: stored data stays as it was, only the drawing changes.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache
@@ -15,6 +16,7 @@ from typing import Any
 FONTS = Path(__file__).parent / "fonts"
 MISSING = "□"
 
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _JOINERS = {0x200D, 0x20E3, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0000, 0xE0080)}
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -74,16 +76,16 @@ def _closest(character: str) -> str:
 def printable(text: str) -> str:
     """Text in NFC that the typeface can draw.
 
-    Direction overrides, zero-width and control characters go (they could make a paper read otherwise than its data);
-    line breaks stay; a letter without a glyph becomes its nearest spelling or □; a joined emoji becomes one □.
+    Direction overrides, zero-width and control characters go: they could make a paper read otherwise than its
+    data. Line breaks stay. A letter without a glyph becomes its nearest spelling, or □ (one for a whole run).
     """
     known = drawable()
     out: list[str] = []
-    for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")):
+    for character in unicodedata.normalize("NFC", _BREAKS.sub("\n", text)):
         code = ord(character)
-        if character == "\n" or code in known and unicodedata.category(character) not in _DROPPED_CATEGORIES:
+        if character == "\n" or (code in known and unicodedata.category(character) not in _DROPPED_CATEGORIES):
             out.append(character)
-        elif character in "\t\x0b\x0c\x85\u2028\u2029" or unicodedata.category(character) == "Zs":
+        elif character == "\t" or unicodedata.category(character) == "Zs":
             out.append(" ")
         elif code in _JOINERS or unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
             continue

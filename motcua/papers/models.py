@@ -13,7 +13,7 @@ from motcua.rules.acts import Paper
 
 
 def new_token() -> str:
-    """Sixteen url-safe characters (96 random bits): whoever holds the paper can check it, nobody can guess it."""
+    """Sixteen url-safe characters (96 random bits): who holds the paper can check it, nobody can guess it."""
     return secrets.token_urlsafe(12)
 
 
@@ -28,9 +28,7 @@ class PaperSeries(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["agency_code", "kind", "symbol", "year"], name="paper_series_one_per_year"
-            )
+            models.UniqueConstraint(fields=["agency_code", "kind", "symbol", "year"], name="paper_series_one_per_year")
         ]
 
     def __str__(self) -> str:
@@ -58,7 +56,7 @@ class IssuedPaper(models.Model):
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by_name = models.CharField(max_length=200, blank=True)
     void_reason = models.CharField(max_length=500, blank=True)
-    sha256 = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - null: never drawn for keeping yet
+    sha256 = models.CharField(max_length=64, null=True, blank=True)
     """Digest of the PDF when it was first drawn for keeping."""
 
     class Meta:
@@ -71,8 +69,7 @@ class IssuedPaper(models.Model):
                 name="paper_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(voided_at__isnull=True, void_reason="")
-                | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
+                condition=Q(voided_at__isnull=True, void_reason="") | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
                 name="paper_void_has_reason",
             ),
         ]

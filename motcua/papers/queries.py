@@ -24,12 +24,12 @@ def latest(subject: str, kind: Paper) -> IssuedPaper | None:
 
 
 def by_token(token: str) -> IssuedPaper | None:
-    """The paper a QR leads to. Show kind, number, agency, date and whether it is in force, never whom it concerns."""
+    """The paper a QR leads to. Show its kind, number, agency, date and force; never whom it concerns."""
     return IssuedPaper.objects.filter(token=token).first() if "\x00" not in token else None
 
 
 def pdf(paper: IssuedPaper, *, reprint: bool = False, copies: Sequence[str] = ("",)) -> bytes:
-    """The paper as PDF/A-2a, PDF/UA-1; drawn from stored data, same bytes each time. Takes some 10–40 ms of CPU."""
+    """The paper as PDF/A-2a, PDF/UA-1; drawn from stored data, the same bytes each time (25–40 ms)."""
     return render(
         Paper(paper.kind),
         paper.data,
