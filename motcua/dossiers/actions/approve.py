@@ -49,7 +49,7 @@ def send_back(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
 def _title(dossier: Dossier, by: Actor, at: datetime) -> str:
     """The title under which the leader signs."""
     post = (
-        PostHeld.objects.filter(account_id=by.account_id, agency_id=dossier.agency_id, since__lte=at)
+        PostHeld.objects.filter(account_id=by.account_id or 0, agency_id=dossier.agency_id, since__lte=at)
         .order_by("-since")
         .first()
     )

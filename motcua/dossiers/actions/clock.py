@@ -81,7 +81,7 @@ def _pauses(dossier: Dossier) -> list[Pause]:
 
 
 def _promise_acceptance(dossier: Dossier, at: datetime, *, reason: str) -> None:
-    assert dossier.submitted_at is not None  # noqa: S101 - set by start_intake, the only way in
+    assert dossier.submitted_at is not None
     found = _keep(
         dossier,
         Promise.What.ACCEPTANCE,
@@ -96,7 +96,7 @@ def _promise_acceptance(dossier: Dossier, at: datetime, *, reason: str) -> None:
 
 
 def _promise_result(dossier: Dossier, at: datetime, *, reason: str) -> None:
-    assert dossier.accepted_at is not None  # noqa: S101 - set by start, the only way in
+    assert dossier.accepted_at is not None
     revision = dossier.revision
     found = _keep(
         dossier,

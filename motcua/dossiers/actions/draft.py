@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.accounts.facts import profile
 from motcua.accounts.models import Account, identity_digest
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
@@ -80,19 +81,9 @@ def start(
 
 
 def known_of(account: Account) -> dict[str, Any]:
-    """What an account knows of its owner, for filling a form."""
-    return {
-        "full_name": account.full_name,
-        "birth_date": account.birth_date.isoformat() if account.birth_date else None,
-        "gender": {"male": "nam", "female": "nu"}.get(account.gender),
-        "identity_number": account.identity_number,
-        "phone": account.phone,
-        "email": account.email,
-        "address": account.address or None,
-        "tax_code": account.tax_code,
-        "organisation_name": account.organisation_name,
-        "representative_name": account.representative_name,
-    }
+    """What an account knows of its owner, in the values e-forms use."""
+    known = profile(account)
+    return {**known, "gender": {"male": "nam", "female": "nu"}.get(known.get("gender", ""))}
 
 
 def describe_from_account(dossier: Dossier, account: Account) -> None:

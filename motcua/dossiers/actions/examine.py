@@ -40,7 +40,7 @@ def assign(code: str, *, to: int, by: Actor, at: datetime) -> Dossier:
     """Give the open step to an officer of the division. A case officer may only take what nobody holds."""
     with passing(Act.ASSIGN, code, by=by, at=at) as passage:
         facts, run = passage.facts, passage.run
-        assert run is not None  # noqa: S101 - an examined dossier always has an open step
+        assert run is not None
         posts = colleagues(
             run.agency_id, division_id=run.division_id, roles=(Role.CASE_OFFICER, Role.DIVISION_HEAD), at=at
         )

@@ -45,7 +45,7 @@ def judge(code: str, verdicts: Mapping[str, tuple[Verdict, str]], *, by: Actor, 
 
 
 def accept(code: str, *, by: Actor, at: datetime) -> Dossier:
-    """Accept the dossier: the promised date is set, the slip issued, and it goes on its route at once (HY-27, BN-12)."""
+    """Accept the dossier: date promised, slip issued, and on its route at once (HY-27, BN-12)."""
     with passing(Act.ACCEPT, code, by=by, at=at) as passage:
         clear_findings(passage)
         passage.holder_id = by.account_id

@@ -1,4 +1,4 @@
-"""Filing: the moment a draft becomes a dossier with a code, a pinned policy and a legal deadline; and its supplements."""
+"""Filing: a draft becomes a dossier with a code, a pinned policy and a legal deadline; and its supplements."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ ON CONFLICT (agency_code, day) DO UPDATE SET last = dossiers_codeseries.last + 1
 def submit(public_id: str, *, declared: bool, by: Actor, at: datetime) -> Dossier:
     """File a draft. Filing twice gives the one dossier both times: the public id is the idempotency key.
 
-    Raises `Refusal` when something is missing, nothing was declared (BD-76), or no way of receiving the result is chosen.
+    Raises `Refusal` when something is missing, nothing was declared (BD-76), or no way of receiving the result was
+    chosen.
     """
     dossier = lock(public_id)
     if dossier.state != State.DRAFT and by.account_id in (dossier.applicant_id, dossier.created_by_id):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from motcua.dossiers.models import Dossier
 from motcua.notifications.actions import tell
 from motcua.notifications.facts import Recipient
@@ -47,6 +49,7 @@ def tell_applicant(dossier: Dossier, act: Act, *, at: datetime, note: str, **fur
             "promised_at": dossier.promised_at,
             "return_words": dossier.return_words,
             "note": note,
+            "link": f"{settings.BASE_URL}/ho-so/{dossier.code}/",
             **further,
         },
         at=at,

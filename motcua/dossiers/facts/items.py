@@ -1,4 +1,4 @@
-"""The items of a dossier an officer judges and an applicant supplements: fields of the form, papers of the procedure."""
+"""Items an officer judges and an applicant supplements: fields of the form, papers of the procedure."""
 
 from __future__ import annotations
 

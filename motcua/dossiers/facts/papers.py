@@ -109,7 +109,7 @@ def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -
         for requirement in requirements_of(dossier)
         if requirement.key in present
     ]
-    assert dossier.promised_at is not None  # noqa: S101 - the slip is made after the clock has started
+    assert dossier.promised_at is not None
     return papers.AppointmentSlip(
         head=head_of(dossier),
         code=dossier.code or "",

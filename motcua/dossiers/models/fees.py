@@ -11,7 +11,7 @@ from motcua.dossiers.models.dossier import Dossier
 
 
 class FeeDue(models.Model):
-    """One fee or charge of a dossier, computed at submission and then fixed; ``amount`` None until an officer sets it."""
+    """One fee of a dossier, computed at submission and then fixed; ``amount`` None until an officer sets it."""
 
     class Moment(models.TextChoices):
         BEFORE = "before", "Trước khi tiếp nhận"

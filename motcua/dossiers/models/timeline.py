@@ -39,7 +39,7 @@ class Promise(models.Model):
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
     inputs = models.JSONField()
-    """``{"start", "amount", "unit", "same_day_cutoff", "pauses"}``: all that the counting needs besides the calendar."""
+    """``{"start", "amount", "unit", "same_day_cutoff", "pauses"}``: what the counting needs besides the calendar."""
     explanation = models.JSONField()
     """The ordered spans counted and skipped, as `rules.worktime` gives them."""
     reason = models.CharField(max_length=300, blank=True)
