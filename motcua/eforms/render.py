@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from motcua.eforms.places import address_view
 from motcua.eforms.queries import RoomLookups
-from motcua.eforms.values import chosen_values, date_parts, text_value
+from motcua.eforms.values import chosen_values, text_value
 from motcua.eforms.views import BoxView, ChoiceView, Complaint, FieldView, FileView, RowView, StepView
 from motcua.rules.eforms import ALWAYS, NEVER, Definition, Field, FieldType, Outcome, Step, as_json, validate
 from motcua.rules.eforms.comparable import Scope
 from motcua.rules.eforms.conditions import fields_in
+from motcua.rules.eforms.moments import date_parts
 
 BLANK_INDEX = "__i__"  # stands for a row number in the row that the script copies
 SELECT_FROM = 8  # so many choices are a list, fewer are radio buttons
@@ -92,7 +93,13 @@ def render_step(
         shown=",".join(field.key for field in step.fields if field.key in outcome.visible),
         asks_more=bool(asked & here),
         today=today.isoformat(),
-        known=json.dumps({key: outcome.answers.get(key) for key in sorted(asked - here)}, ensure_ascii=False),
+        known=json.dumps(
+            {
+                key: {"type": definition.by_key[key].type, "answer": outcome.answers.get(key)}
+                for key in sorted(asked - here)
+            },
+            ensure_ascii=False,
+        ),
     )
 
 
@@ -234,6 +241,7 @@ class _Painter:
             blank_row=self._row(group, view.path, BLANK_INDEX, {}),
             item_label=group.item_label,
             may_add=len(rows) < group.max_items,
+            max_items=group.max_items,
         )
 
     def _row(self, group: Field, path: str, index: str, row: Mapping[str, Any]) -> RowView:

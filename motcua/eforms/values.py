@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from motcua.rules.eforms import Field, FieldType
 from motcua.rules.eforms.kinds.base import scalar_text
 from motcua.rules.eforms.kinds.numbers import grouped
-from motcua.rules.eforms.moments import NotADate, parse_date
 
 _CANONICAL_DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
 
@@ -22,18 +20,6 @@ def text_value(field: Field, value: Any) -> str:
     if field.type is FieldType.DECIMAL and _CANONICAL_DECIMAL.fullmatch(text):
         return text.replace(".", ",")
     return text
-
-
-def date_parts(value: Any) -> tuple[str, str, str]:
-    """Day, month and year for three boxes, from ISO, dd/mm/yyyy or the boxes as they were typed."""
-    if isinstance(value, Mapping):
-        day, month, year = (scalar_text(value.get(part)) or "" for part in ("d", "m", "y"))
-        return day, month, year
-    try:
-        read = parse_date(value)
-    except NotADate:
-        return (scalar_text(value) or "")[:10], "", ""
-    return str(read.day), str(read.month), str(read.year)
 
 
 def chosen_values(value: Any) -> set[str]:

@@ -106,6 +106,7 @@ class FieldView:
     blank_row: RowView | None = None
     item_label: str = ""
     may_add: bool = False
+    max_items: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from motcua.rules.eforms.buttons import Pressed, not_yet_seen, pressed
 from motcua.rules.eforms.conditions import ALWAYS, NEVER, Condition, as_json
 from motcua.rules.eforms.definition import Check, Definition, DefinitionError, Field, FieldType, Option, Step
 from motcua.rules.eforms.drafts import keepable
-from motcua.rules.eforms.flat import read_flat
+from motcua.rules.eforms.flat import merge_flat, read_flat
 from motcua.rules.eforms.lookups import FixedLookups, Lookups
 from motcua.rules.eforms.parse import parse_definition
 from motcua.rules.eforms.prefill import Prefilled, prefill, still_from_source
@@ -39,6 +39,7 @@ __all__ = [
     "diff",
     "json_schema",
     "keepable",
+    "merge_flat",
     "not_yet_seen",
     "parse_definition",
     "prefill",

@@ -34,7 +34,7 @@ def keepable(value: object, depth: int = 0) -> Any:
         parts = {str(key): keepable(part, depth + 1) for key, part in list(value.items())[:MAX_PARTS]}
         kept = {tidy(key[:60]).text: part for key, part in parts.items() if part is not None} or None
     elif depth < MAX_DEPTH and isinstance(value, list | tuple):
-        kept = _items(value, depth)
+        kept = _items(value, depth) or None
     return kept
 
 

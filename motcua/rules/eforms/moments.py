@@ -94,6 +94,18 @@ def words(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def date_parts(value: Any) -> tuple[str, str, str]:
+    """Day, month and year for three boxes, from ISO, dd/mm/yyyy or the boxes as they were typed."""
+    if isinstance(value, Mapping):
+        day, month, year = (_part(value.get(part)) for part in ("d", "m", "y"))
+        return day, month, year
+    try:
+        read = parse_date(value)
+    except NotADate:
+        return _part(value)[:10], "", ""
+    return str(read.day), str(read.month), str(read.year)
+
+
 def parse_time(value: object) -> str | None:
     """`HH:MM` from "6:40", "06h40", "6 giờ 40", {"h","m"}; None when it is no time of day."""
     if isinstance(value, Mapping):

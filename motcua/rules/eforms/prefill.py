@@ -30,6 +30,8 @@ def prefill(definition: Definition, sources: Mapping[str, Mapping[str, Any]]) ->
     provenance: dict[str, str] = {}
     for _, item in definition.fields():
         name, value = _from_sources(item, sources)
+        if item.type is FieldType.ADDRESS and isinstance(value, dict):
+            value = _in_tree(value, definition.units)
         if value is None and item.default is not None:
             name, value = "default", keepable(item.default)
         if value is not None and item.type not in (FieldType.DECLARATION, FieldType.FILE, FieldType.GROUP):
@@ -44,6 +46,13 @@ def _from_sources(item: Field, sources: Mapping[str, Mapping[str, Any]]) -> tupl
     for part in path:
         found = found.get(part) if isinstance(found, Mapping) else None
     return name, keepable(found) if path else None
+
+
+def _in_tree(address: dict[str, Any], units: str) -> dict[str, Any] | None:
+    """The address without a unit of another tree than the form's (the same code is another place there)."""
+    if address.get("scheme", units) != units:
+        address = {"street": address["street"]} if "street" in address else {}
+    return {part: text for part, text in address.items() if part in ("unit", "street")} or None
 
 
 def still_from_source(

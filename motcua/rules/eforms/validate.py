@@ -102,11 +102,13 @@ class _Judge:
         return verdict.value
 
     def _rows(self, group: Field, value: Any, scope: Scope, path: str) -> Any:
-        if value is not None and value != "" and not isinstance(value, list | tuple):
+        if not isinstance(value, list | tuple):
+            if is_blank(value):
+                return None
             self._tell(self.errors, path, f"{group.label} phải là một danh sách")
             return None
         rows: list[dict[str, Any]] = []
-        given = list(value or ())
+        given = list(value)
         if len(given) > group.max_items:
             self._tell(
                 self.errors,

@@ -42,7 +42,8 @@ def _check_address(field: Field, value: Any, asked: Asked) -> Verdict:
     if not isinstance(value, Mapping):
         return fault(f"{field.label} cần tên xã, phường và tỉnh, thành phố")
     verdict, kept = Verdict(), {}
-    unit = value.get("unit")
+    # The same code names another place in the other tree: an address from there (of an account, say) is asked again.
+    unit = value.get("unit") if value.get("scheme", asked.scheme) == asked.scheme else None
     if is_blank(unit):
         part, words = _next_pick(value, asked.scheme, "commune")
         verdict.errors.append((part, f"Chọn {words} của {lower_first(field.label)}"))

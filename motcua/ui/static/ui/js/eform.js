@@ -94,6 +94,7 @@ function readAnswer(question) {
   if (type === "multi_choice") return inputs.filter((one) => one.checked).map((one) => one.value);
   if (type === "declaration") return inputs.some((one) => one.checked);
   if (type === "choice" && inputs[0]?.type === "radio") return inputs.find((one) => one.checked)?.value ?? "";
+  if (type === "time") return named("").replace(/^(\d):/, "0$1:");
   if (type === "unit" || PRESENCE.has(type)) {
     const filled = inputs.filter((one) => (one.type === "checkbox" || one.type === "radio" ? one.checked : one.value.trim()));
     return type === "unit" ? (filled.at(-1)?.value ?? "") : filled.length > 0;
@@ -103,6 +104,22 @@ function readAnswer(question) {
 
 // --- the form
 
+const NUMBERED = ["id", "for", "name", "aria-describedby", "data-field", "data-scope", "data-group-row"];
+
+/** Give a row another number: in its names, ids and whatever refers to them. */
+function renumber(row, group, number) {
+  const before = row.dataset.groupRow;
+  if (before === String(number)) return;
+  const names = new RegExp(`(^|[-: ])(${group}[-:])${before}(?![0-9])`, "g");
+  for (const element of [row, ...row.querySelectorAll("*")]) {
+    for (const name of NUMBERED) {
+      const value = element.getAttribute(name);
+      if (value) element.setAttribute(name, value.replace(names, `$1$2${number}`));
+    }
+  }
+  row.dataset.groupRow = number;
+}
+
 class EForm {
   constructor(root) {
     this.root = root;
@@ -110,7 +127,7 @@ class EForm {
     this.known = JSON.parse(root.dataset.known);
     root.addEventListener("input", () => this.refresh());
     root.addEventListener("change", (event) => {
-      if (event.target.matches("[data-units] select[data-level]")) this.nextList(event.target);
+      if (event.isTrusted && event.target.matches("[data-units] select[data-level]")) this.nextList(event.target);
       this.refresh();
     });
     root.addEventListener("click", (event) => {
@@ -126,7 +143,10 @@ class EForm {
 
   /** Show and hide every question from the top down, so that a hidden one counts as empty for those after it. */
   refresh() {
-    const answers = new Map(Object.entries(this.known).map(([key, known]) => [key, known]));
+    const answers = new Map();
+    for (const [key, { type, answer }] of Object.entries(this.known)) {
+      answers.set(key, { type, answer: comparable(type, answer) });
+    }
     const shown = [];
     for (const question of this.root.querySelectorAll("[data-field]")) {
       const { field: name, scope, type, showIf } = question.dataset;
@@ -141,11 +161,7 @@ class EForm {
 
   addRow(group) {
     const rows = group.querySelector("[data-rows]");
-    const index = 1 + Math.max(-1, ...[...rows.children].map((row) => Number(row.dataset.row)));
     const row = group.querySelector("template[data-blank-row]").content.cloneNode(true).firstElementChild;
-    for (const element of [row, ...row.querySelectorAll("*")]) {
-      for (const attribute of element.attributes) attribute.value = attribute.value.replaceAll("__i__", index);
-    }
     rows.append(row);
     this.settle(group);
     row.querySelector("input, select, textarea")?.focus();
@@ -153,23 +169,28 @@ class EForm {
 
   removeRow(button) {
     const group = button.closest("[data-group]");
-    button.closest("[data-row]").remove();
+    button.closest("[data-group-row]").remove();
     this.settle(group);
     (group.querySelector("[data-add-row]:not([hidden])") ?? group).focus();
   }
 
-  /** After rows came or went: number them anew, and offer another one only while there may be more. */
+  /** After rows came or went: number them anew, say how many there are, offer another while there may be more. */
   settle(group) {
     const rows = [...group.querySelector("[data-rows]").children];
     rows.forEach((row, number) => {
+      renumber(row, group.dataset.group, number);
       const title = `${group.dataset.itemLabel} ${number + 1}`;
       for (const place of row.querySelectorAll("[data-row-title]")) place.textContent = title;
       for (const button of row.querySelectorAll("[data-without-script]")) button.hidden = true;
     });
+    const count = group.querySelector("[data-row-count]");
+    count.value = rows.length;
     const add = group.querySelector("[data-add-row]");
     if (add) add.hidden = rows.length >= Number(group.dataset.maxItems);
-    this.refresh();
-    this.root.dispatchEvent(new Event("change", { bubbles: true }));
+    // What saves answers as they are given learns of every row that has moved.
+    for (const input of [count, ...group.querySelectorAll("[data-rows] :is(input, select, textarea)")]) {
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }
 
   /** Empty the lists below a chosen unit and fetch the next one. Without a network the button of the page comes back. */
@@ -195,5 +216,4 @@ class EForm {
 
 if (typeof document !== "undefined") {
   for (const root of document.querySelectorAll("[data-eform]")) new EForm(root);
-  document.querySelector("[data-error-summary]")?.focus();
 }
