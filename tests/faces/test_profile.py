@@ -56,6 +56,26 @@ def test_wrong_input_stays_and_is_explained(client, lan):
     assert lan.full_name == "Nguyễn Thị Lan"
 
 
+def test_the_address_is_chosen_list_by_list_without_script_and_kept(client, lan):
+    from motcua.eforms import units
+
+    tree = units.tree(units.LEGACY)
+    province = tree.provinces()[0]
+    district = tree.districts(province.code)[0]
+    commune = tree.communes(district.code)[0]
+    typed = {**FILLED, "full_name": "", "address-province": province.code, "address-street": "12 Lê Lợi"}
+    page = client.post(reverse("portal:profile"), {**typed, "_units": "address"})
+    assert page.status_code == 200 and f'value="{district.code}"' in page.content.decode()
+    assert "12 Lê Lợi" in page.content.decode() and "Cần sửa" not in said(page)
+    half = client.post(reverse("portal:profile"), {**typed, "full_name": "Lan", "address-district": district.code})
+    assert half.status_code == 422 and said(half).count("Chọn đến xã, phường") == 2
+    whole = {**FILLED, "address-province": province.code, "address-district": district.code}
+    whole |= {"address-unit": commune.code, "address-street": "12 Lê Lợi"}
+    assert client.post(reverse("portal:profile"), whole).status_code == 302
+    lan.refresh_from_db()
+    assert lan.address == {"unit": commune.code, "street": "12 Lê Lợi"}
+
+
 def test_what_the_form_does_not_offer_does_not_change(client, lan):
     forged = {"kind": "officer", "login": "admin", "is_active": "", "email": "x@example.vn", "is_demo": "on"}
     client.post(reverse("portal:profile"), {**FILLED, **forged})

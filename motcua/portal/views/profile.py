@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts import actions
 from motcua.accounts.models import Account, Code, CodePurpose, Kind
 from motcua.base.errors import Refusal
-from motcua.portal.account_pages import door, tell
+from motcua.portal.account_pages import address, door, tell
 from motcua.portal.account_pages.code_page import code_page
 from motcua.portal.account_pages.forms import ContactForm, OrganisationProfileForm, PersonProfileForm
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import form_faults
+from motcua.ui.templatetags.mc import Fault, form_faults
 
 _PURPOSE = CodePurpose.CONTACT
 
@@ -35,18 +38,29 @@ def profile(request: HttpRequest) -> HttpResponse:
     form_class: type[PersonProfileForm] | type[OrganisationProfileForm] = (
         OrganisationProfileForm if account.kind == Kind.ORGANISATION else PersonProfileForm
     )
+    form = form_class(initial=form_class.initial_of(account), today=at.date())
+    shown = address.view(account.address)
     if request.method == "POST":
-        form, status = form_class(request.POST, today=at.date()), 422
-        if form.is_valid():
-            if actions.update_profile(account, changes=form.changes(), at=at):
-                messages.success(request, _("Đã lưu thông tin tài khoản."))
-            else:
-                messages.info(request, _("Không có gì thay đổi."))
-            return redirect("portal:profile")
-    else:
-        form = form_class(initial=form_class.initial_of(account), today=at.date())
-    context = {"form": form, "error_summary": form_faults(form), "account": account}
+        form = form_class(request.POST, today=at.date())
+        kept, wrong = address.judge(request.POST)
+        if "_units" in request.POST:
+            form = form_class(initial=request.POST.dict(), today=at.date())
+            shown = address.view(address.posted(request.POST))
+        elif form.is_valid() and not wrong:
+            return _save(request, {**form.changes(), "address": kept}, at=at)
+        else:
+            shown, status = address.view(address.posted(request.POST), error=wrong), 422
+    faults = [*form_faults(form), *(Fault(text, f"#{shown.id}") for text in shown.errors)]
+    context = {"form": form, "address": shown, "error_summary": faults, "account": account}
     return render(request, "portal/profile.html", context, status=status)
+
+
+def _save(request: HttpRequest, changes: dict[str, Any], *, at: datetime) -> HttpResponse:
+    if actions.update_profile(_account(request), changes=changes, at=at):
+        messages.success(request, _("Đã lưu thông tin tài khoản."))
+    else:
+        messages.info(request, _("Không có gì thay đổi."))
+    return redirect("portal:profile")
 
 
 @never_cache
@@ -66,9 +80,9 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/account/contact.html", context, status=status)
 
 
-def _begin(request: HttpRequest, address: str) -> HttpResponse:
+def _begin(request: HttpRequest, wanted: str) -> HttpResponse:
     with transaction.atomic():
-        code, digits = actions.begin_contact_change(_account(request), contact=address, at=clock.now())
+        code, digits = actions.begin_contact_change(_account(request), contact=wanted, at=clock.now())
         _send(code, digits)
     door.remember(request, _PURPOSE, code)
     return redirect("account_contact_code")
@@ -88,9 +102,9 @@ def contact_code(request: HttpRequest) -> HttpResponse:
     """The code sent to the new address puts it in place."""
 
     def changed(code: Code) -> HttpResponse:
-        address = actions.change_contact(_account(request), code.pk, at=clock.now())
+        proven = actions.change_contact(_account(request), code.pk, at=clock.now())
         door.forget(request, _PURPOSE)
-        messages.success(request, _("Từ nay chúng tôi liên hệ với bạn qua %(address)s.") % {"address": address})
+        messages.success(request, _("Từ nay chúng tôi liên hệ với bạn qua %(address)s.") % {"address": proven})
         return redirect("portal:profile")
 
     return code_page(
