@@ -42,7 +42,7 @@ def launched() -> Iterator[Any]:
     env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "LD_LIBRARY_PATH"}}
     if path.is_relative_to(UNPACKED):
         env["LD_LIBRARY_PATH"] = f"{UNPACKED / 'al2023' / 'lib'}:{UNPACKED / 'lib'}:{UNPACKED}"
-        env.setdefault("FONTCONFIG_PATH", str(UNPACKED / "fonts"))
+        env.setdefault("FONTCONFIG_PATH", str(UNPACKED))
     arguments = [*_ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 or path.is_relative_to(UNPACKED) else _ARGUMENTS
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(path), args=arguments, env=env)

