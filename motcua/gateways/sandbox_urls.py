@@ -1,9 +1,15 @@
-"""Routes of the sandbox pages."""
+"""Routes of the sandbox pages, under the name ``sandbox``."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.gateways import sandbox_views as views
 
 app_name = "sandbox"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("thu/", views.mail, name="mail"),
+    path("tin-nhan/", views.sms, name="sms"),
+]

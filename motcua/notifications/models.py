@@ -82,9 +82,7 @@ class Message(models.Model):
                 name="message_inbox",
             ),
             models.Index(fields=["subject_ref"], condition=~Q(subject_ref=""), name="message_of_ref"),
-            models.Index(
-                fields=["-created_at"], condition=Q(state="undeliverable"), name="message_undeliverable"
-            ),
+            models.Index(fields=["-created_at"], condition=Q(state="undeliverable"), name="message_undeliverable"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ arguments and reads its own settings.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, cast
 
 from django.conf import settings
@@ -27,6 +28,7 @@ class Letter:
     body: str
     subject: str = ""
     recipient_name: str = ""
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

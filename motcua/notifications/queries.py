@@ -34,9 +34,7 @@ class Delivery:
 
 def inbox(account_id: int) -> QuerySet[Message]:
     """What the account finds in its inbox on the portal, latest first."""
-    return Message.objects.filter(recipient_account_id=account_id, channel=Channel.PORTAL).order_by(
-        "-created_at", "id"
-    )
+    return Message.objects.filter(recipient_account_id=account_id, channel=Channel.PORTAL).order_by("-created_at", "id")
 
 
 def unread_count(account_id: int) -> int:

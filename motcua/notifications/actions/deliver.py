@@ -34,9 +34,7 @@ def deliver_due(*, at: datetime, batch: int = _BATCH) -> int:
     for message in messages:
         courier = couriers.get(message.channel)
         if courier is None:
-            courier = couriers[message.channel] = (
-                mail_courier() if message.channel == Channel.EMAIL else sms_courier()
-            )
+            courier = couriers[message.channel] = mail_courier() if message.channel == Channel.EMAIL else sms_courier()
         _hand_over(message, courier, at)
     return len(messages)
 
@@ -90,6 +88,7 @@ def _hand_over(message: Message, courier: Courier, at: datetime) -> None:
         body=message.body,
         subject=message.subject,
         recipient_name=message.recipient_name,
+        written_at=message.created_at,
     )
     try:
         receipt = courier.send(letter)

@@ -18,9 +18,7 @@ from motcua.rules.text import clean_line, clean_text
 _SMS_LIMIT = 320
 
 
-def tell(
-    kind: str, *, recipient: Recipient, ref: str = "", context: Mapping[str, Any], at: datetime
-) -> list[Message]:
+def tell(kind: str, *, recipient: Recipient, ref: str = "", context: Mapping[str, Any], at: datetime) -> list[Message]:
     """Leave one message for each channel the recipient can be reached by; one INSERT, no job.
 
     Must be called inside the act's transaction: the worker finds the rows once it is committed. `ref` is the
