@@ -3,8 +3,8 @@
 ``settings.SITE`` is a dict; every key is optional, a missing one is simply not shown:
 
 ==================  ====================================================================================
-``province_name``   "tỉnh Bình Định": follows "Cổng dịch vụ công" and "Một Cửa"
-``authority_name``  "Ủy ban nhân dân tỉnh Bình Định": top line and footer
+``province_name``   "tỉnh …": follows "Cổng dịch vụ công" and "Một Cửa"
+``authority_name``  "Ủy ban nhân dân tỉnh …": top line and footer
 ``portal_name``     "Một Cửa": the name beside the mark
 ``operator_name``   who runs the portal: "Trung tâm Phục vụ hành chính công tỉnh"
 ``hotline``         "0256 300 0116", already grouped

@@ -94,6 +94,7 @@ function putBack(form, unsent) {
       if (field.name !== name || field.type === "file" || field.type === "hidden") continue;
       if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
       else field.value = values[0] ?? "";
+      field.dispatchEvent(new Event("change", { bubbles: true }));
     }
   }
 }

@@ -1,6 +1,7 @@
 // Comfort, never ability: every page works without this file. Loads the other modules only where a page asks for them.
 const wanted = [
   ["form[data-autosave]", () => import("./autosave.js")],
+  ["[data-eform]", () => import("./eform.js")],
   ["[data-upload]", () => import("./upload.js")],
   ["[data-display]", () => import("./display.js")],
   ["[data-key-row], [data-keys-help]", () => import("./keys.js")],
