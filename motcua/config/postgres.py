@@ -386,6 +386,8 @@ def _drop_root(libc: ctypes.CDLL, uid: int, gid: int, capability: int | None) ->
         os.setuid(uid)
         return
     libc.prctl(8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
+    # Without SECBIT_NO_SETUID_FIXUP the kernel's access() leaves capabilities out of account, and initdb asks it.
+    libc.prctl(28, 1 << 2, 0, 0, 0)  # PR_SET_SECUREBITS
     os.setuid(uid)
     bit = 1 << capability
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
