@@ -15,9 +15,8 @@ from motcua.accounts import actions
 from motcua.accounts.models import Code, CodePurpose
 from motcua.base.errors import Refusal
 from motcua.portal.account_pages import door
-from motcua.portal.account_pages.forms import CodeForm
+from motcua.portal.account_pages.forms import CodeForm, faults
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import form_faults
 
 
 def code_page(
@@ -56,7 +55,7 @@ def code_page(
     context: dict[str, Any] = {
         "form": form,
         "sent_to": door.remembered(request, purpose).get("shown") or code.contact,
-        "error_summary": form_faults(form),
+        "error_summary": faults(form),
         "start": start,
     }
     return render(request, template, context, status=status)

@@ -21,6 +21,7 @@ from motcua.portal.account_pages.fields import (
     identity_field,
     tax_field,
 )
+from motcua.ui.templatetags.mc import Fault
 
 
 class PageForm(forms.Form):
@@ -29,12 +30,13 @@ class PageForm(forms.Form):
     """
 
     use_required_attribute = False
+    has_stars: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if field.required and field.label:
+            if self.has_stars and field.required and field.label:
                 field.label = f"{field.label} *"
 
     def refuse(self, refusal: Refusal) -> None:
@@ -43,6 +45,12 @@ class PageForm(forms.Form):
             self.add_error(name if name in self.fields else None, messages)
         if refusal.messages:
             self.add_error(None, refusal.messages)
+
+
+def faults(form: PageForm) -> list[Fault]:
+    """Every error once, leading to its control. These messages name their field themselves, so no label before them."""
+    found = [Fault(str(text)) for text in form.non_field_errors()]
+    return found + [Fault(str(text), f"#{bound.auto_id}") for bound in form for text in bound.errors]
 
 
 def _terms() -> forms.BooleanField:
@@ -97,6 +105,7 @@ def _contact() -> ContactField:
 class _RegisterForm(PageForm):
     """What registering a person and an organisation have in common."""
 
+    has_stars = True
     kind: ClassVar[Kind]
     about_owner: ClassVar[tuple[str, ...]] = ()
 
@@ -223,6 +232,7 @@ class ContactForm(PageForm):
 class _ProfileForm(PageForm):
     """What every owner may change about the account (HY-3)."""
 
+    has_stars = True
     notify_by_email = forms.BooleanField(label=_("Nhận tin về hồ sơ qua thư điện tử"), required=False)
     notify_by_sms = forms.BooleanField(label=_("Nhận tin về hồ sơ qua tin nhắn SMS"), required=False)
 

@@ -25,9 +25,8 @@ from motcua.accounts.models import Account
 from motcua.base.errors import Refusal
 from motcua.portal.account_pages import door
 from motcua.portal.account_pages.fields import LineField, PasswordField
-from motcua.portal.account_pages.forms import PageForm
+from motcua.portal.account_pages.forms import PageForm, faults
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import form_faults
 
 _QUARTER_HOUR = 15 * 60
 _MISMATCH = gettext_lazy(
@@ -122,7 +121,7 @@ class LoginView(allauth_views.LoginView):
         following = door.safe_next(self.request)
         return {
             **context,
-            "error_summary": form_faults(context["form"]),
+            "error_summary": faults(context["form"]),
             "next": following,
             "register_url": door.with_next("account_signup", following),
             "recover_url": door.with_next("account_reset_password", following),
@@ -199,7 +198,7 @@ class ChangePasswordView(allauth_views.PasswordChangeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and its errors."""
         context = super().get_context_data(**kwargs)
-        return {**context, "error_summary": form_faults(context["form"])}
+        return {**context, "error_summary": faults(context["form"])}
 
 
 @require_http_methods(["GET", "HEAD"])

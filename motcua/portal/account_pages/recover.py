@@ -16,9 +16,8 @@ from motcua.accounts.models import Code, CodePurpose
 from motcua.base.errors import Refusal
 from motcua.portal.account_pages import door, tell
 from motcua.portal.account_pages.code_page import code_page
-from motcua.portal.account_pages.forms import NewPasswordForm, RecoverForm
+from motcua.portal.account_pages.forms import NewPasswordForm, RecoverForm, faults
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import form_faults
 
 _PURPOSE = CodePurpose.RECOVER
 
@@ -36,7 +35,7 @@ def recover(request: HttpRequest) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
-    context = {"form": form, "error_summary": form_faults(form), "next": door.safe_next(request)}
+    context = {"form": form, "error_summary": faults(form), "next": door.safe_next(request)}
     return render(request, "portal/account/recover.html", context, status=status)
 
 
@@ -87,7 +86,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
                 form.refuse(refusal)
             else:
                 return _done(request)
-    context = {"form": form, "error_summary": form_faults(form), "account": code.account}
+    context = {"form": form, "error_summary": faults(form), "account": code.account}
     return render(request, "portal/account/new_password.html", context, status=status)
 
 

@@ -20,9 +20,8 @@ from motcua.accounts.models import Code, CodePurpose
 from motcua.base.errors import Refusal
 from motcua.portal.account_pages import door, tell
 from motcua.portal.account_pages.code_page import code_page
-from motcua.portal.account_pages.forms import OrganisationForm, PersonForm
+from motcua.portal.account_pages.forms import OrganisationForm, PersonForm, faults
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import form_faults
 
 _PURPOSE = CodePurpose.REGISTER
 _FORMS: dict[str, type[PersonForm] | type[OrganisationForm]] = {"": PersonForm, "to-chuc": OrganisationForm}
@@ -54,7 +53,7 @@ def register(request: HttpRequest, kind: str = "") -> HttpResponse:
         {
             "form": form,
             "kind": kind,
-            "error_summary": form_faults(form),
+            "error_summary": faults(form),
             "next": door.safe_next(request),
             "login_url": door.with_next("account_login", door.safe_next(request)),
         },

@@ -18,9 +18,9 @@ from motcua.accounts.models import Account, Code, CodePurpose, Kind
 from motcua.base.errors import Refusal
 from motcua.portal.account_pages import address, door, tell
 from motcua.portal.account_pages.code_page import code_page
-from motcua.portal.account_pages.forms import ContactForm, OrganisationProfileForm, PersonProfileForm
+from motcua.portal.account_pages.forms import ContactForm, OrganisationProfileForm, PersonProfileForm, faults
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import Fault, form_faults
+from motcua.ui.templatetags.mc import Fault
 
 _PURPOSE = CodePurpose.CONTACT
 
@@ -50,8 +50,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             return _save(request, {**form.changes(), "address": kept}, at=at)
         else:
             shown, status = address.view(address.posted(request.POST), error=wrong), 422
-    faults = [*form_faults(form), *(Fault(text, f"#{shown.id}") for text in shown.errors)]
-    context = {"form": form, "address": shown, "error_summary": faults, "account": account}
+    complaints = [*faults(form), *(Fault(text, f"#{shown.id}") for text in shown.errors)]
+    context = {"form": form, "address": shown, "error_summary": complaints, "account": account}
     return render(request, "portal/profile.html", context, status=status)
 
 
@@ -76,7 +76,7 @@ def contact(request: HttpRequest) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
-    context = {"form": form, "error_summary": form_faults(form), "account": _account(request)}
+    context = {"form": form, "error_summary": faults(form), "account": _account(request)}
     return render(request, "portal/account/contact.html", context, status=status)
 
 
