@@ -12,7 +12,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.agencies.models import Agency, OneStopCounter, Tier
+from motcua.agencies.models import Agency, OneStopCounter
 from motcua.eforms.models import EFormVersion
 
 

@@ -15,11 +15,14 @@ from motcua.procedures.models import ServiceMode
 from motcua.rules.codes import BadCode, ProcedureCode
 
 KEYS = frozenset(
-    """code name short_name summary since sector tiers subjects audience decision executing authority coordinating
-    place_words steps_text conditions results result_title legal_bases copies_of_dossier cases service_level
-    service_mode time fees fee_words route eform requirements methods life_events synonyms is_sensitive external_url
-    source""".split()
-)
+    (
+        "code", "name", "short_name", "summary", "since", "sector", "tiers", "subjects", "audience", "decision",
+        "executing", "authority", "coordinating", "place_words", "steps_text", "conditions", "results", "result_title",
+        "legal_bases", "copies_of_dossier", "cases", "service_level", "service_mode", "time", "fees", "fee_words",
+        "route", "eform", "requirements", "methods", "life_events", "synonyms", "is_sensitive", "external_url",
+        "source",
+    )
+)  # fmt: skip
 TEXTS = {
     "short_name": 200,
     "summary": 600,

@@ -146,9 +146,7 @@ def _read(day: date) -> Catalogue:
     )
 
 
-def _entry(
-    row: dict[str, Any], day: date, offered: dict[int, set[int]], joined: dict[int, set[str]]
-) -> Entry:
+def _entry(row: dict[str, Any], day: date, offered: dict[int, set[int]], joined: dict[int, set[str]]) -> Entry:
     level, defects = row["service_level"], row["open_defects"]
     return Entry(
         revision_id=row["pk"],

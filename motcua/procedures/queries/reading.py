@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.base.errors import Refusal
-from motcua.procedures.models import Offering, ProcedureRevision
+from motcua.procedures.models import Defect, Offering, ProcedureRevision
 from motcua.procedures.queries.catalogue import catalogue
 
 
@@ -68,3 +69,14 @@ def contacts_of(procedure_id: int, *, on: date, most: int | None = None) -> list
 def sectors(at: datetime) -> dict[str, str]:
     """Code → name of sectors that have a procedure in force, by name as the catalogue holds them."""
     return {entry.sector_code: entry.sector_name for entry in catalogue(at).entries}
+
+
+def open_defects(*, kind: str = "", code: str = "") -> Iterator[Defect]:
+    """Defects nobody has settled in revisions that still hold, by procedure, one after another."""
+    rows = Defect.objects.filter(resolved_at__isnull=True, revision__until__isnull=True)
+    if kind:
+        rows = rows.filter(code=kind)
+    if code:
+        rows = rows.filter(revision__procedure__code=code)
+    rows = rows.select_related("revision__procedure").defer("revision__raw").order_by("revision__procedure__code", "pk")
+    return rows.iterator(chunk_size=500)

@@ -112,7 +112,5 @@ def _narrow(book: Catalogue, bits: int, chosen: Mapping[str, str]) -> int:
 
 def _counts(book: Catalogue, bits: int, facet: str) -> dict[str, int]:
     return {
-        value: (mask & bits).bit_count()
-        for (name, value), mask in book.masks.items()
-        if name == facet and mask & bits
+        value: (mask & bits).bit_count() for (name, value), mask in book.masks.items() if name == facet and mask & bits
     }

@@ -18,8 +18,11 @@ MAX_QUERY = 200
 MAX_WORDS = 24
 
 _WORD = re.compile(r"[a-z0-9]+")
-_EMPTY_WORDS = frozenset("thu tuc xin lam can muon toi em minh o dau nhu the nao cach ve cho cua va gi".split())
-"""Words that carry no meaning while another word does."""
+_EMPTY_WORDS = frozenset(
+    ["thu", "tuc", "xin", "lam", "can", "muon", "toi", "em", "minh", "o", "dau", "nhu", "the", "nao", "cach", "ve",
+     "cho", "cua", "va", "gi", "giay", "to", "ho", "so"]
+)  # fmt: skip
+"""Words that may be left out when nothing has all of them and another word is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,29 @@ class SearchIndex:
 
     def _collect(self, reading: str, scores: dict[int, float], *, malus: float) -> None:
         """Entries that have every word; the last one may be half typed."""
-        words = _meaningful(words_of(reading[:MAX_QUERY])[:MAX_WORDS])
+        words = words_of(reading[:MAX_QUERY])[:MAX_WORDS]
         if not words:
             return
-        options = [[word] for word in words[:-1]] + [self._prefixed(words[-1]) or [words[-1]]]
-        found = self._all
-        for words_there in options:
-            found &= self._having(words_there)
+        options = self._options(words)
+        found = self._having_all(options)
+        if not found:
+            words = _meaningful(words)
+            options = self._options(words)
+            found = self._having_all(options)
         phrase, typed = " ".join(words), spoken(reading)
         for position in _positions(found):
             score = self._score(position, options, phrase, typed) - malus
             scores[position] = max(score, scores.get(position, score))
+
+    def _options(self, words: list[str]) -> list[list[str]]:
+        """For each word what may stand for it: itself, and for the last one all that begins so."""
+        return [[word] for word in words[:-1]] + [self._prefixed(words[-1]) or [words[-1]]]
+
+    def _having_all(self, options: list[list[str]]) -> int:
+        found = self._all
+        for words in options:
+            found &= self._having(words)
+        return found
 
     def _score(self, position: int, options: list[list[str]], phrase: str, typed: str) -> float:
         bit = 1 << position
