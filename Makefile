@@ -54,8 +54,8 @@ bench: dev-environment ## fill a throw-away database with N=100000 dossiers and 
 map: dev-environment ## draw the map of the code into docs/map.md
 	@$(BIN)/python tools/map.py
 
-ui: dev-environment ## (maintainers) build the style sheets and fetch the vendored kits again
-	@$(BIN)/python tools/vendor_ui.py
+ui: dev-environment ## build the two style sheets again, after any change of templates, scripts or css
+	@$(BIN)/python tools/build_ui.py
 
 messages: dev-environment ## bring motcua/locale/en up to date with the sentences in code and templates
 	@$(BIN)/python tools/messages.py

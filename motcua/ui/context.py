@@ -1,14 +1,16 @@
 """What every template may know without asking: whose portal this is, and how the reader likes to see it.
 
-``settings.SITE`` is a dict; every key is optional, a missing one is simply not shown:
+``settings.SITE`` is a dict, mostly the ``[site]`` table of the province's preset; every key is optional, a missing one is
+simply not shown:
 
 ==================  ====================================================================================
-``province_name``   "tỉnh …": follows "Cổng dịch vụ công" and "Một Cửa"
+``province_kind``   "tỉnh" or "thành phố"
+``province_name``   the bare name; templates use ``site.province``, kind and name together
 ``authority_name``  "Ủy ban nhân dân tỉnh …": top line and footer
-``portal_name``     "Một Cửa": the name beside the mark
-``operator_name``   who runs the portal: "Trung tâm Phục vụ hành chính công tỉnh"
-``hotline``         "0256 300 0116", already grouped
-``hours``           "7:30–11:30 và 13:30–17:30, thứ Hai đến thứ Sáu"
+``portal_name``     "Cổng dịch vụ công tỉnh …": under the name "Một Cửa"
+``operator_name``   who runs the portal
+``hotline``         already grouped for reading
+``hours``           when the hotline answers, in words
 ``address``         where a person can come
 ``demo``            whether all people and dossiers are invented: shows the banner
 ==================  ====================================================================================
@@ -23,10 +25,12 @@ from django.http import HttpRequest
 
 from motcua.ui.display import Display, display_of
 
+PRODUCT = "Một Cửa"
 DEFAULTS: dict[str, Any] = {
+    "province_kind": "tỉnh",
     "province_name": "",
     "authority_name": "",
-    "portal_name": "Một Cửa",
+    "portal_name": "",
     "operator_name": "",
     "hotline": "",
     "hours": "",
@@ -36,8 +40,10 @@ DEFAULTS: dict[str, Any] = {
 
 
 def site_facts() -> dict[str, Any]:
-    """The site's facts with every documented key present."""
-    return {**DEFAULTS, **getattr(settings, "SITE", {})}
+    """The site's facts with every documented key present, and ``product`` and ``province`` for titles."""
+    facts = {**DEFAULTS, **getattr(settings, "SITE", {})}
+    name = str(facts["province_name"])
+    return {**facts, "product": PRODUCT, "province": f"{facts['province_kind']} {name}" if name else ""}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -34,5 +34,5 @@ def room(settings: Any) -> Client:
         "motcua.ui.middleware.DisplayMiddleware",
         "motcua.ui.middleware.RefusalMiddleware",
     ]
-    settings.SITE = {"province_name": "tỉnh Mẫu", "authority_name": "Ủy ban nhân dân tỉnh Mẫu", "demo": True}
+    settings.SITE = {"province_name": "Mẫu", "authority_name": "Ủy ban nhân dân tỉnh Mẫu", "demo": True}
     return Client(raise_request_exception=False)
