@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.eforms import units
-from motcua.eforms.views import BoxView, ChoiceView, FieldView, SelectView
+from motcua.eforms.options import options_html
+from motcua.eforms.views import BoxView, FieldView, SelectView
 from motcua.rules.eforms import Field, FieldType
 from motcua.rules.eforms.kinds.base import scalar_text
 
@@ -49,7 +50,7 @@ def address_view(
         part = "unit" if level == "commune" else level
         code = line.get(level, "")
         is_wrong = bool(view.errors) and (not code or f"{view.path}.{part}" in errors)
-        options = tuple(ChoiceView(unit.code, unit.name, "", unit.code == code, "") for unit in offered)
+        options = options_html(tuple((unit.code, unit.name) for unit in offered), code)
         name = f"{view.name}-{part}"
         selects.append(SelectView(name, f"f-{name}", _labels(scheme)[level], level, options, is_wrong))
         offered = tree.below(level, code) if code else []

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.eforms.options import options_html
 from motcua.eforms.places import address_view
 from motcua.eforms.queries import RoomLookups
 from motcua.eforms.values import chosen_values, text_value
@@ -204,16 +205,21 @@ class _Painter:
 
     def _choices(self, field: Field, view: FieldView, value: Any) -> FieldView:
         chosen = chosen_values(value)
+        if view.template.endswith("/select.html"):
+            return replace(view, options=options_html(self._pairs(field), next(iter(chosen), "")))
         offered = [(option.value, option.label, option.hint) for option in field.options]
-        if field.type in (FieldType.CATALOGUE, FieldType.UNIT):
-            name = field.catalogue or "agencies"
-            offered = [(code, label, "") for code, label in self.lookups.options(name).items()]
         choices = tuple(
             ChoiceView(code, label, hint, code in chosen, view.id if number == 0 else f"{view.id}-{number}")
             for number, (code, label, hint) in enumerate(offered)
         )
         is_short = len(offered) == 2 and all(len(label) <= 20 and not hint for _code, label, hint in offered)
         return replace(view, choices=choices, is_inline=is_short)
+
+    def _pairs(self, field: Field) -> tuple[tuple[str, str], ...]:
+        """Values and words of a list, its own or a catalogue's."""
+        if field.type is FieldType.CHOICE:
+            return tuple((option.value, option.label) for option in field.options)
+        return tuple(self.lookups.options(field.catalogue or "agencies").items())
 
     def _date_boxes(
         self, name: str, value: Any, view: FieldView, autocomplete: str = ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class ChoiceView:
-    """One radio, checkbox or option of a select."""
+    """One radio button or checkbox."""
 
     value: str
     label: str
@@ -38,7 +40,7 @@ class SelectView:
     id: str
     label: str
     level: str
-    options: tuple[ChoiceView, ...]
+    options: SafeString
     is_wrong: bool
 
 
@@ -95,6 +97,7 @@ class FieldView:
     suffix: str = ""
     is_inline: bool = False
     choices: tuple[ChoiceView, ...] = ()
+    options: SafeString | str = ""
     boxes: tuple[BoxView, ...] = ()
     more_boxes: tuple[BoxView, ...] = ()
     selects: tuple[SelectView, ...] = ()

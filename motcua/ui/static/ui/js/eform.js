@@ -127,7 +127,7 @@ class EForm {
     this.known = JSON.parse(root.dataset.known);
     root.addEventListener("input", () => this.refresh());
     root.addEventListener("change", (event) => {
-      if (event.isTrusted && event.target.matches("[data-units] select[data-level]")) this.nextList(event.target);
+      if (event.detail !== "moved" && event.target.matches("[data-units] select[data-level]")) this.nextList(event.target);
       this.refresh();
     });
     root.addEventListener("click", (event) => {
@@ -189,7 +189,7 @@ class EForm {
     if (add) add.hidden = rows.length >= Number(group.dataset.maxItems);
     // What saves answers as they are given learns of every row that has moved.
     for (const input of [count, ...group.querySelectorAll("[data-rows] :is(input, select, textarea)")]) {
-      input.dispatchEvent(new Event("change", { bubbles: true }));
+      input.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "moved" }));
     }
   }
 
