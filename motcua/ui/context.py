@@ -1,7 +1,6 @@
 """What every template may know without asking: whose portal this is, and how the reader likes to see it.
 
-``settings.SITE`` is a dict, mostly the ``[site]`` table of the province's preset; every key is optional, a missing one is
-simply not shown:
+``settings.SITE`` is a dict, mostly the preset's ``[site]`` table; every key is optional, a missing one is not shown:
 
 ==================  ====================================================================================
 ``province_kind``   "tỉnh" or "thành phố"

@@ -95,6 +95,7 @@ def test_text_grows_at_once_and_is_remembered(chromium: Any, address: str) -> No
         page.locator("#size-l").check(force=True)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "19px"
     assert page.input_value("#ten") == "Lan"
+    assert not page.get_by_role("button", name="Ghi nhớ").is_visible()
     page.reload()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "19px"
     page.context.close()
