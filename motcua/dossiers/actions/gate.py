@@ -186,7 +186,10 @@ def _enter(passing: Passing, step: Step) -> None:
     clock.run_step(dossier, run, at)
     run.save()
     dossier.step_index = step.index
+    dossier.step_role = step.role.value
     dossier.step_division = division
+    if division is not None and division.pk not in dossier.divisions:
+        dossier.divisions = [*dossier.divisions, division.pk]
     dossier.holder_id = passing.holder_id
     dossier.supplement_proposed = False
     passing.run = run

@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 import uuid
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from motcua.agencies.models import Agency, Division, OneStopCounter
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules import words
 from motcua.rules.acts import CLOSED_STATES, Channel, Outcome, State
+from motcua.rules.people import Role
 from motcua.rules.policy import Policy
+
+
+class Turn(StrEnum):
+    """Whose turn it is: the trays of the work lists. Follows from the row, so nobody has to keep it in step."""
+
+    APPLICANT = "applicant"
+    COUNTER = "counter"
+    DIVISION = "division"
+    HEAD = "head"
+    LEADER = "leader"
+    RECORDS = "records"
+    CLOSED = "closed"
+    DRAFT = "draft"
+
+
+_TURN = Case(
+    When(
+        state__in=[State.SUBMITTED.value, State.ACCEPTED.value, State.RESULT_READY.value],
+        then=Value(Turn.COUNTER.value),
+    ),
+    When(state=State.EXAMINING.value, supplement_proposed=True, then=Value(Turn.COUNTER.value)),
+    When(state=State.EXAMINING.value, then=Value(Turn.DIVISION.value)),
+    When(state=State.AWAITING_APPROVAL.value, step_role=Role.DIVISION_HEAD.value, then=Value(Turn.HEAD.value)),
+    When(state=State.AWAITING_APPROVAL.value, then=Value(Turn.LEADER.value)),
+    When(state=State.AWAITING_SEAL.value, then=Value(Turn.RECORDS.value)),
+    When(state__in=[State.AWAITING_SUPPLEMENT.value, State.AWAITING_PAYMENT.value], then=Value(Turn.APPLICANT.value)),
+    When(state=State.DRAFT.value, then=Value(Turn.DRAFT.value)),
+    default=Value(Turn.CLOSED.value),
+)
 
 
 class Dossier(models.Model):
@@ -74,13 +107,24 @@ class Dossier(models.Model):
     """What falls due next for whoever holds the dossier: the acceptance limit or the step's limit; None in a pause."""
 
     step_index = models.PositiveSmallIntegerField(null=True, blank=True)
+    step_role = models.CharField(max_length=24, blank=True)
+    """Role that does the present step."""
     step_division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="held_dossiers"
     )
     supplement_rounds = models.PositiveSmallIntegerField(default=0)
     supplement_proposed = models.BooleanField(default=False)
+    divisions = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    """Every division it came to, for the lists of those who see it for ever after."""
     is_demo = models.BooleanField(default=False)
+    turn = models.GeneratedField(expression=_TURN, output_field=models.CharField(max_length=12), db_persist=True)
+    sort_at = models.GeneratedField(
+        expression=Coalesce("due_at", "paused_at", "closed_at", "submitted_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+    """By which lists are sorted: what falls due, else since when it waits, else when it ended."""
     search = models.GeneratedField(
         expression=models.Func(F("applicant_name"), function="vi_tsv"),
         output_field=SearchVectorField(),
@@ -90,10 +134,14 @@ class Dossier(models.Model):
     class Meta:
         ordering: ClassVar = ["-submitted_at", "-pk"]
         indexes: ClassVar = [
-            models.Index(fields=["agency", "counter", "state", "due_at"], name="dossier_counter_list"),
-            models.Index(fields=["step_division", "state", "due_at"], name="dossier_division_list"),
-            models.Index(fields=["agency", "state", "due_at"], name="dossier_agency_list"),
-            models.Index(fields=["holder", "due_at"], name="dossier_held"),
+            models.Index(fields=["agency", "turn", "sort_at", "id"], name="dossier_agency_turn"),
+            models.Index(fields=["step_division", "turn", "sort_at", "id"], name="dossier_division_turn"),
+            models.Index(
+                fields=["agency", "submitted_at", "id"],
+                condition=Q(submitted_at__isnull=False),
+                name="dossier_agency_filed",
+            ),
+            GinIndex(fields=["divisions"], name="dossier_divisions"),
             models.Index(fields=["applicant", "-saved_at"], name="dossier_of_applicant"),
             models.Index(
                 fields=["applicant_identity_hash"],
