@@ -71,6 +71,13 @@ def test_wrong_password_and_unknown_login_are_answered_alike(client, lan):
     assert 'value="lan@example.vn"' in wrong.content.decode()
 
 
+@pytest.mark.parametrize("login", ["lan\x00@example.vn", "\u202elan", "x" * 1_000_000, "' OR 1=1 --", "<script>", ""])
+def test_odd_logins_get_a_plain_answer(client, lan, login):
+    answer = enter(client, login)
+    assert answer.status_code == 422 and answer.context["form"].errors
+    assert "<script>" not in answer.content.decode()
+
+
 def test_an_unknown_login_costs_a_hash_too(client, lan, monkeypatch):
     from django.contrib.auth import hashers
 

@@ -27,7 +27,7 @@ def _scheme() -> str:
 
 def posted(data: QueryDict) -> dict[str, str]:
     """The parts of the address as they were sent."""
-    return {part: clean_line(data.get(f"{_NAME}-{part}", "")) for part in _PARTS}
+    return {part: clean_line(data.get(f"{_NAME}-{part}", "")[: 10 * MAX_STREET]) for part in _PARTS}
 
 
 def judge(data: QueryDict) -> tuple[dict[str, str], str]:
@@ -36,7 +36,7 @@ def judge(data: QueryDict) -> tuple[dict[str, str], str]:
     Either nothing is filled in, or a commune is chosen; the rest of the way is free.
     """
     given = posted(data)
-    street = data.get(f"{_NAME}-street", "")
+    street = data.get(f"{_NAME}-street", "")[: 10 * MAX_STREET]
     if has_forbidden(street) or len(given["street"]) > MAX_STREET:
         return {}, _("Số nhà, đường, thôn, tổ: tối đa %(most)d ký tự, không có ký tự lạ") % {"most": MAX_STREET}
     if not any(given.values()):

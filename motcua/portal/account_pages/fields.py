@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from motcua.accounts.contacts import clean_contact
 from motcua.rules.codes import BadCode, TaxCode, parse_email, parse_identity
 from motcua.rules.text import clean_line, has_forbidden
+
+_ABSURD: Final = 10_000
+"""Characters beyond which a line is not even looked at: cleaning goes letter by letter."""
 
 
 class LineField(forms.CharField):
@@ -26,6 +29,8 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The cleaned line; raises for control and direction characters, before anything looks at the text."""
         text = "" if value is None else str(value)
+        if len(text) > _ABSURD:
+            raise ValidationError(_("Nội dung quá dài"), code="max_length")
         if has_forbidden(text):
             raise ValidationError(_("Có ký tự không hợp lệ. Hãy xóa đi và gõ lại."), code="forbidden")
         return clean_line(text)
