@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import httpx
@@ -37,19 +38,16 @@ class HttpSmsCourier:
         )
 
 
+@cache
+def _client() -> httpx.Client:
+    """One client keeps its connections; redirects are not followed (ASVS 15.3.2)."""
+    return httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
+
+
 def _ask(method: str, path: str, headers: dict[str, str] | None = None, json: Any = None) -> dict[str, Any]:
-    """One call; redirects are not followed (ASVS 15.3.2)."""
     known = {"Authorization": f"Bearer {settings.SMS_KEY}", **(headers or {})}
     try:
-        answer = httpx.request(
-            method,
-            settings.SMS_URL.rstrip("/") + path,
-            headers=known,
-            json=json,
-            timeout=_TIMEOUT,
-            follow_redirects=False,
-            trust_env=False,
-        )
+        answer = _client().request(method, settings.SMS_URL.rstrip("/") + path, headers=known, json=json)
     except httpx.HTTPError as error:
         raise Undelivered(f"không kết nối được cổng tin nhắn ({type(error).__name__})") from error
     if answer.is_success:

@@ -27,9 +27,13 @@ _FIRST_QUESTION = timedelta(seconds=20)
 _LATER_QUESTION = timedelta(minutes=10)
 
 
-def deliver_due(*, at: datetime, batch: int = _BATCH) -> int:
-    """Hand over up to `batch` messages that are due; answers how many were tried. Call until it answers 0."""
-    messages = _take(at, batch)
+def deliver_due(*, at: datetime, channel: Channel | None = None, batch: int = _BATCH) -> int:
+    """Hand over up to `batch` messages that are due; answers how many were tried. Call until it answers 0.
+
+    With `channel`, only those of one road: a worker tends each road by itself, so that a slow gateway does not
+    hold up the other.
+    """
+    messages = _take(at, channel, batch)
     couriers: dict[str, Courier] = {}
     for message in messages:
         courier = couriers.get(message.channel)
@@ -67,11 +71,13 @@ def confirm_due(*, at: datetime, batch: int = 20) -> int:
     return len(messages)
 
 
-def _take(at: datetime, batch: int) -> list[Message]:
+def _take(at: datetime, channel: Channel | None, batch: int) -> list[Message]:
     with transaction.atomic():
         due = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
             state__in=[State.PENDING, State.FAILED], next_attempt_at__lte=at
         )
+        if channel is not None:
+            due = due.filter(channel=channel)
         messages = list(due.order_by("next_attempt_at")[:batch])
         Message.objects.filter(pk__in=[message.pk for message in messages]).update(
             attempts=F("attempts") + 1, next_attempt_at=at + LEASE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from motcua.notifications.models import Channel, Message, State
 from motcua.rules.text import clean_line, clean_text
 
 _SMS_LIMIT = 320
+_MANY_BREAKS = re.compile(r"\n{3,}")
 
 
 def tell(kind: str, *, recipient: Recipient, ref: str = "", context: Mapping[str, Any], at: datetime) -> list[Message]:
@@ -100,13 +102,13 @@ def _render(kind: str, part: str, values: Mapping[str, Any]) -> str:
 def _body(kind: str, channel: Channel, values: Mapping[str, Any]) -> str:
     if channel == Channel.SMS:
         return _line(_render(kind, "sms", values), _SMS_LIMIT)
-    body = clean_text(_render(kind, "body", values))
+    body = _MANY_BREAKS.sub("\n\n", _render(kind, "body", values))
     if channel == Channel.PORTAL:
         return body
-    return clean_text(_render("frame", "body", {**values, "body": body}))
+    return _render("frame", "body", {**values, "body": body})
 
 
 def _line(text: str, limit: int) -> str:
-    """One line without control characters: nothing in it can end a mail header."""
-    line = clean_line(text)
+    """One line: nothing in it can end a mail header (the values were cleaned of control characters)."""
+    line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

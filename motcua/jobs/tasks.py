@@ -1,0 +1,79 @@
+"""What the clock does: each task is due at its minute, runs in one worker only, and may be run again without harm.
+
+The outbox is not here: a row of `notifications.Message` is its own job (decision 0101), tended by `jobs.outbox`.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from importlib import import_module
+
+from django.conf import settings
+from django.db import OperationalError
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from motcua.accounts.actions import codes as account_codes
+from motcua.audit import actions as audit
+from motcua.files import actions as files
+from motcua.notifications import actions as notifications
+from motcua.ui import clock
+
+logger = logging.getLogger(__name__)
+
+KEEP_MESSAGES = timedelta(days=730)
+"""Promises §7: the words of messages are kept 24 months."""
+
+_KEEP_JOBS_HOURS = 24
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of a worker that was killed to another one (its heartbeat stopped)."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        logger.warning("job %s (%s) was left by a dead worker; starting it again", job.id, job.task_name)
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="scan_waiting")
+def scan_waiting(timestamp: int) -> None:
+    """Scan the files that came in while the scanner was away."""
+    files.scan_waiting()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queueing_lock="anchor_audit", retry=5)
+def anchor_audit(timestamp: int) -> None:
+    """Sign what was recorded in the last hour (promise G11)."""
+    try:
+        audit.anchor(at=clock.now())
+    except OperationalError:
+        logger.warning("the hourly anchor waits: somebody holds the record in a long transaction")
+        raise
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(queueing_lock="sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Remove uploads that nobody owns."""
+    files.sweep(at=clock.now())
+
+
+@app.periodic(cron="45 2 * * *")
+@app.task(queueing_lock="forget")
+def forget(timestamp: int) -> None:
+    """Remove ended sessions, registrations never confirmed, and the words of old messages."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    account_codes.forget_stale(at=clock.now())
+    notifications.wipe_old(before=clock.now() - KEEP_MESSAGES)
+
+
+@app.periodic(cron="0 3 * * *")
+@app.task(queueing_lock="remove_old_jobs", pass_context=True)
+async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
+    """Remove finished jobs; failed ones stay for a person to see."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=_KEEP_JOBS_HOURS)
