@@ -160,7 +160,7 @@ def test_the_answer_of_a_hidden_question_counts_as_empty():
     assert "z" not in visible(definition, {"a": "y", "n": 1}, today=TODAY)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_a_definition_with_anything_replaced_is_read_or_refused_never_worse(data):
     mutant = copy.deepcopy(EVERYTHING)

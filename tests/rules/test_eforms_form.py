@@ -265,7 +265,7 @@ junk = st.recursive(
 forms = st.dictionaries(
     st.sampled_from([*FORM.by_key, "unknown"]), st.one_of(junk, st.sampled_from(list(FULL.values())))
 )
-relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @relaxed

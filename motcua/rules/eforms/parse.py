@@ -1,5 +1,18 @@
-"""Reading a definition: every problem is collected, so that whoever writes the form mends all of them at
-once.
+"""Reading a definition: every problem is collected, so that whoever writes the form mends all of them at once.
+
+    {"title": "Tờ khai …", "units": "legacy" | "2025", "steps": [STEP …], "checks": [CHECK …]}
+    STEP   {"key", "title", "intro"?, "show_if"?: CONDITION, "fields": [FIELD …]}
+    FIELD  {"key", "type", "label", "hint"?, "example"?, "missing"?: words for an absent answer,
+            "required"?: true | false | CONDITION, "show_if"?: CONDITION (earlier fields only), "default"?,
+            "prefill"?: "account.full_name", "width"?: "2|3|4|5|10|20|30", "autocomplete"?}
+    CHECK  {"when"?: CONDITION, "rule"?: CONDITION, "message", "fields": [key …], "level"?: "warning"}
+
+and by type: `text`, `long_text`: max_length, pattern with pattern_words ("phải gồm hai chữ hoa"); `integer`, `money`,
+`year`, `decimal` (places): min, max; `date`, `date_range` (open_end): min, max as ISO or `today-18y`; `cccd`, `id_number`:
+born, sex (keys to compare with, warnings only); `address`: street (required, optional, none); `unit`: level (province,
+district, commune, agency); `choice`, `multi_choice`: options ("Nam" or {"value", "label", "hint"}); `catalogue`:
+catalogue ("dan_toc"); `group`: fields, checks, item_label, min_items, max_items; `file`: min_items, max_items;
+`declaration`: required unless said otherwise; `time`, `cmnd`, `mst`, `phone`, `email`: nothing more.
 """
 
 from __future__ import annotations
