@@ -86,15 +86,12 @@ def tidy(text: str, *, lines: bool = False) -> Tidy:
     more.
     """
     text = _BREAKS.sub("\n", text)
-    kept: list[str] = []
-    removed: set[Removed] = set()
-    for char in text:
-        kind = _kind(char)
-        if kind is None:
-            kept.append(char)
-        else:
-            removed.add(kind)
-    composed = unicodedata.normalize("NFC", "".join(kept))
+    # Each distinct character is judged once: a long text has some hundred of them.
+    unwanted = {char: kind for char in set(text) if (kind := _kind(char)) is not None}
+    removed = set(unwanted.values())
+    if unwanted:
+        text = text.translate(dict.fromkeys(map(ord, unwanted)))
+    composed = unicodedata.normalize("NFC", text)
     if not lines:
         return Tidy(" ".join(composed.split()), frozenset(removed))
     rows = [_BLANKS.sub(" ", row).strip() for row in composed.split("\n")]
