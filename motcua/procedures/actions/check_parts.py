@@ -123,7 +123,7 @@ def sector(data: Mapping[str, Any], problems: Tells) -> tuple[str, str]:
 
 def cases(data: Mapping[str, Any], problems: Tells) -> list[dict[str, str]]:
     """The cases a person chooses between, each with a key of its own."""
-    rows = []
+    rows: list[dict[str, str]] = []
     for row in objects(data, "cases", problems):
         key, title = str(row.get("key") or ""), clean_line(str(row.get("title") or ""))
         if not _SLUG.fullmatch(key) or len(key) > 40 or not title or any(row["key"] == key for row in rows):

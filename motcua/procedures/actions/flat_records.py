@@ -67,11 +67,7 @@ def _methods(text: str) -> list[dict[str, Any]]:
         rows.append(
             {
                 "method": _WAYS[mark[1]],
-                "time": float(time[1].replace(",", "."))
-                if time and not time[1].isdigit()
-                else int(time[1])
-                if time
-                else None,
+                "time": time[1] if time else None,
                 "unit": _UNITS.get((time[2] or "").lower(), "") if time else "",
                 "note": _PRICE.sub("", rest).strip(),
                 "fees": [

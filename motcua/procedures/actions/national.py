@@ -74,7 +74,7 @@ def must_be_record(record: object) -> Mapping[str, Any]:
         value = record.get(key)
         if value is not None and not isinstance(value, wanted):
             problems.append(f"{key}: sai kiểu ({type(value).__name__}).")
-        elif key in _OBJECTS and value and not all(isinstance(item, Mapping) for item in value):
+        elif key in _OBJECTS and not all(isinstance(item, Mapping) for item in record.get(key) or []):
             problems.append(f"{key}: mỗi mục phải là một đối tượng.")
     for key in ("code", "name"):
         if not isinstance(record.get(key), str) or not clean_line(str(record.get(key))):
@@ -249,7 +249,7 @@ def count_of(value: Any) -> int:
 
 
 def _requirements(record: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for group in record.get("document_groups") or []:
         heading = clean_text(str(group.get("case") or ""))
         for document in group.get("documents") or []:
@@ -278,7 +278,7 @@ def _requirement(document: Mapping[str, Any], heading: str, number: int) -> dict
 
 
 def _methods(record: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for method in record.get("methods") or []:
         raw, unit = number_of(method.get("time")), str(method.get("unit") or "")
         countable = raw is not None and raw == int(raw) and unit in UNITS

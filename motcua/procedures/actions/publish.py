@@ -57,16 +57,18 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
     ``route``            list of ``{"title", "kind", "role", "hours", "division"?, "words"?}`` read by
                          ``rules.route.parse_route``; ``words`` tells the citizen what happens in the step. The hours
                          must fit into ``time``. Needed from level 3 on
-    ``eform``            ``{"key": "khai-sinh", "definition": {…}}`` for ``eforms.actions.publish``. Needed from level 3 on
+    ``eform``            ``{"key": "khai-sinh", "definition": {…}}`` for ``eforms.actions.publish``. Needed from
+                         level 3 on
     ``requirements`` *   list, in the order to show, of ``{"key", "name"}`` with, where they apply:
-                         ``"need"`` (``"always"`` default, ``"conditional"``, ``"shown"``: only to be shown, ``"note"``),
+                         ``"need"`` (``"always"``, the default; ``"conditional"``; ``"shown"``: only to be shown;
+                         ``"note"``),
                          ``"condition"`` (e-form condition, ``rules.eforms.parse_condition``),
                          ``"condition_words"`` ("Chỉ khi người khác nộp thay"), ``"case"`` (key of a case),
                          ``"originals"`` and ``"copies"`` (numbers, 0 default), ``"max_files"`` (5),
                          ``"allowed_types"`` (``["docx"]`` beyond PDF, JPEG, PNG), ``"is_eform"`` (the form itself),
                          ``"form_names"`` (list of ``{"name", "url"}`` of blank forms; url may be ``""``)
-    ``methods`` *        list of ``{"way": "online" | "counter" | "post"}`` with optional ``"time": {"amount", "unit"}``,
-                         ``"time_words"``, ``"note"``, ``"fees": [{"kind": "fee" | "charge", "amount": 0, "note": ""}]``
+    ``methods`` *        list of ``{"way": "online" | "counter" | "post"}`` with optional ``"time"``
+                         (``{"amount", "unit"}``), ``"time_words"``, ``"note"``, ``"fees": [{"kind": "fee" | "charge", "amount": 0, "note": ""}]``
     ``life_events``      list of keys of ``life_events.toml``: "sinh-con", "ket-hon", "lam-nha", "dat-dai",
                          "mo-cua-hang", "lai-xe", "di-lam-di-hoc", "nguoi-than-qua-doi"
     ``synonyms``         list of what people call it, besides ``synonyms.toml``

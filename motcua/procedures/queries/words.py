@@ -70,7 +70,7 @@ def rule_in_words(rule: FeeRule) -> str:
     if not rule.tiers:
         price = "Không thu" if rule.amount == 0 else f"{dong(rule.amount or 0)}{unit}"
     else:
-        pieces = []
+        pieces: list[str] = []
         for tier in rule.tiers:
             bound = f" đến {rule.unit_word} {tier.upto}" if tier.upto else ""
             pieces.append(f"{dong(tier.amount)}{unit if not pieces else ''}{bound}")
