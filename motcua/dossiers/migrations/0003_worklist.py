@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
             name='step_role',
             field=models.CharField(blank=True, max_length=24),
         ),
+        migrations.AddField(
+            model_name='dossier',
+            name='turn',
+            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(state__in=['submitted', 'accepted', 'result_ready'], then=models.Value('counter')), models.When(state='examining', supplement_proposed=True, then=models.Value('counter')), models.When(state='examining', then=models.Value('division')), models.When(state='awaiting_approval', step_role='division_head', then=models.Value('head')), models.When(state='awaiting_approval', then=models.Value('leader')), models.When(state='awaiting_seal', then=models.Value('records')), models.When(state__in=['awaiting_supplement', 'awaiting_payment'], then=models.Value('applicant')), models.When(state='draft', then=models.Value('draft')), default=models.Value('closed')), output_field=models.CharField(max_length=12)),
+        ),
         migrations.AddIndex(
             model_name='dossier',
             index=models.Index(fields=['agency', 'turn', 'sort_at', 'id'], name='dossier_agency_turn'),
@@ -63,10 +68,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='dossier',
             index=django.contrib.postgres.indexes.GinIndex(fields=['divisions'], name='dossier_divisions'),
-        ),
-        migrations.AddField(
-            model_name='dossier',
-            name='turn',
-            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(state__in=['submitted', 'accepted', 'result_ready'], then=models.Value('counter')), models.When(state='examining', supplement_proposed=True, then=models.Value('counter')), models.When(state='examining', then=models.Value('division')), models.When(state='awaiting_approval', step_role='division_head', then=models.Value('head')), models.When(state='awaiting_approval', then=models.Value('leader')), models.When(state='awaiting_seal', then=models.Value('records')), models.When(state__in=['awaiting_supplement', 'awaiting_payment'], then=models.Value('applicant')), models.When(state='draft', then=models.Value('draft')), default=models.Value('closed')), output_field=models.CharField(max_length=12)),
         ),
     ]
