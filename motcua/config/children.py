@@ -88,8 +88,8 @@ class Child:
         return ""
 
 
-def end_all(children: Iterable[Child], patience: float = 2.0) -> None:
-    """Ask all of them at once, wait `patience` seconds together, then insist."""
+def end_all(children: Iterable[Child], patience: float = 1.5) -> None:
+    """Ask all of them at once, wait `patience` seconds for all of them, then insist."""
     children = [child for child in children if child.process is not None]
     for child in children:
         child.end()

@@ -16,7 +16,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -95,9 +95,11 @@ class Product:
         database = self._start_database()
         env = self._environment(database)
         self._prepare(env, database)
-        self._start_children(env)
+        self._start(self._web(), env)
         self._wait_for_first_page()
         say(f"Serving {self.url} after {time.monotonic() - self._began:.1f} s.")
+        for child in self._helpers(env):  # only now: on a small machine they would delay the first page
+            self._start(child, env)
         self._load_demo(env, database)
         self._announce()
 
@@ -198,26 +200,33 @@ class Product:
         if any(child.name == "collectstatic" for child in todo):
             noted.write_text(static)
 
-    def _start_children(self, env: dict[str, str]) -> None:
+    def _web(self) -> tuple[str, list[str]]:
         workers = os.environ.get("WORKERS") or str(os.cpu_count() or 1)
-        web = [
+        command = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", self.host, "--port", str(self.port),
             "--workers", workers, "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
             "--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "1",
             "motcua.config.wsgi:application",
         ]  # fmt: skip
-        plan = [("web", web, None), ("worker", _motcua("worker"), "motcua.console.commands.worker")]
+        return ("web", command)
+
+    def _helpers(self, env: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+        plan = [("worker", "motcua.console.commands.worker", _motcua("worker"))]
         if "SANDBOX_MAIL_HTTP" in env:
-            plan.append(("mail-twin", _module("motcua.gateways.mail_sandbox"), "motcua.gateways.mail_sandbox"))
+            plan.append(("mail-twin", "motcua.gateways.mail_sandbox", _module("motcua.gateways.mail_sandbox")))
         if "SANDBOX_SMS_HTTP" in env:
-            plan.append(("sms-twin", _module("motcua.gateways.sms_sandbox"), "motcua.gateways.sms_sandbox"))
-        for name, command, module in plan:
-            if module is not None and importlib.util.find_spec(module) is None:
+            plan.append(("sms-twin", "motcua.gateways.sms_sandbox", _module("motcua.gateways.sms_sandbox")))
+        for name, module, command in plan:
+            if importlib.util.find_spec(module) is None:
                 say(f"{name}: this version has no {module}; going on without it.")
-                continue
-            child = Child(name, command, env, self._log(name))
-            self.children.append(child)
-            child.start()
+            else:
+                yield (name, command)
+
+    def _start(self, plan: tuple[str, list[str]], env: dict[str, str]) -> None:
+        name, command = plan
+        child = Child(name, command, env, self._log(name))
+        self.children.append(child)
+        child.start()
 
     def _wait_for_first_page(self) -> None:
         deadline = time.monotonic() + 120
