@@ -61,7 +61,14 @@ def import_lines(lines: Iterable[bytes], *, source: str, by: Actor, at: datetime
     """
     report = Report()
     decisions: dict[str, str] = {}
+    standing = dict(
+        ProcedureRevision.objects.filter(until__isnull=True, is_imported=True).values_list("digest", "pk").order_by("pk")
+    )
+    same: list[int] = []
     for number, raw in _records(lines, report):
+        if (revision_id := standing.get(digest_of(raw, shape=SHAPE))) is not None:
+            same.append(revision_id)
+            continue
         try:
             given = flat_records.structured(raw) if flat_records.is_flat(raw) else raw
             checked = must_be_record(given)
@@ -73,8 +80,17 @@ def import_lines(lines: Iterable[bytes], *, source: str, by: Actor, at: datetime
         found += _other_decision(shape, decisions.get(shape.code))
         decisions[shape.code] = shape.values["decision"]
         _take(shape, raw, found, report, source=source, by=by, at=at)
+    _count_same(report, same)
     _note_same_names(report)
     return report
+
+
+def _count_same(report: Report, revision_ids: list[int]) -> None:
+    """Records that say what stands already, with the defects they had."""
+    report.same += len(revision_ids)
+    known = Defect.objects.filter(revision_id__in=revision_ids).exclude(code="same_name").order_by("pk")
+    for kind, code, words in known.values_list("code", "revision__procedure__code", "words"):
+        _tell(report, code, [(kind, words)])
 
 
 def _records(lines: Iterable[bytes], report: Report) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -127,7 +143,6 @@ def _take(
     running = procedure.revisions.order_by("-number").defer("raw").first()
     if running is not None and running.digest == digest:
         report.same += 1
-        _tell(report, shape.code, running.defects.exclude(code="same_name").values_list("code", "words"))
         return
     if running is not None and not running.is_imported:
         WithheldRecord.objects.get_or_create(
