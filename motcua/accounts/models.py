@@ -158,6 +158,7 @@ class CodePurpose(models.TextChoices):
     REGISTER = "register", "Kích hoạt tài khoản"
     RECOVER = "recover", "Đặt lại mật khẩu"
     CONTACT = "contact", "Đổi thông tin liên hệ"
+    LOOKUP = "lookup", "Tra cứu hồ sơ"
 
 
 class Code(models.Model):

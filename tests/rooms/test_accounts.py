@@ -196,9 +196,7 @@ def test_the_login_follows_the_address_it_was(at):
 
 def test_the_profile_changes_only_what_its_owner_may(at):
     account = registered(at)
-    assert actions.update_profile(account, changes={"full_name": "Nguyễn Lan", "gender": ""}, at=at) == [
-        "full_name"
-    ]
+    assert actions.update_profile(account, changes={"full_name": "Nguyễn Lan", "gender": ""}, at=at) == ["full_name"]
     with pytest.raises(KeyError):
         actions.update_profile(account, changes={"kind": "officer"}, at=at)
 

@@ -1,7 +1,7 @@
 """Verbs of the accounts room."""
 
 from motcua.accounts.actions.attempts import forgive, throttle
-from motcua.accounts.actions.codes import confirm_code, forget_stale, resend_code, send_code
+from motcua.accounts.actions.codes import confirm_code, forget_stale, resend_code, send_code, take_code
 from motcua.accounts.actions.profile import begin_contact_change, change_contact, update_profile
 from motcua.accounts.actions.recovery import begin_recovery, reset_password, set_password
 from motcua.accounts.actions.registration import Registration, activate, begin_registration, create_account
@@ -26,6 +26,7 @@ __all__ = [
     "send_code",
     "set_locked",
     "set_password",
+    "take_code",
     "throttle",
     "update_profile",
     "use_token",
