@@ -17,6 +17,7 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "portal:lookup",
         "portal:lookup_code",
         "portal:verify_paper",
+        "portal:verify_token",
         # Display preferences and the component gallery (development only).
         "ui:display",
         "ui:gallery",

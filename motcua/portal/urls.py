@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from motcua.portal.routes import profile
+from motcua.portal.routes import filing, profile
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = [*profile.urlpatterns]
+urlpatterns: list[URLPattern] = [*filing.urlpatterns, *profile.urlpatterns]

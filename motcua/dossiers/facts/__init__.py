@@ -1,6 +1,6 @@
 """Rows to plain values for the rules."""
 
-from motcua.dossiers.facts.build import enclosed_keys, facts_of, missing, route_of, unanswered
+from motcua.dossiers.facts.build import enclosed_keys, facts_of, missing, missing_papers, route_of, unanswered
 from motcua.dossiers.facts.items import (
     Item,
     field_items,
@@ -20,6 +20,7 @@ __all__ = [
     "is_required",
     "judged_items",
     "missing",
+    "missing_papers",
     "paper_items",
     "requirements_of",
     "route_of",

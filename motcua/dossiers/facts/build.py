@@ -76,8 +76,13 @@ def missing(dossier: Dossier, enclosed: set[str], *, today: date) -> tuple[str, 
     for path in found.errors:
         key = path.split(".", 1)[0]
         wrong.setdefault(key, labels.get(key, key))
-    papers = [item.label for item in paper_items(dossier, today=today) if item.required and item.name not in enclosed]
-    return (*wrong.values(), *papers)
+    return (*wrong.values(), *missing_papers(dossier, today=today, enclosed=enclosed))
+
+
+def missing_papers(dossier: Dossier, *, today: date, enclosed: set[str] | None = None) -> tuple[str, ...]:
+    """Names of the papers these answers make obligatory and nobody has enclosed yet."""
+    present = enclosed_keys(dossier) if enclosed is None else enclosed
+    return tuple(item.label for item in paper_items(dossier, today=today) if item.required and item.name not in present)
 
 
 def unanswered(dossier: Dossier) -> tuple[str, ...]:

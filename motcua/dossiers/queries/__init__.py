@@ -9,20 +9,43 @@ from motcua.dossiers.queries.lookup import (
     glimpse,
     read_asked,
 )
-from motcua.dossiers.queries.reading import dossier_of, draft_of, offers, reasons_for_date
+from motcua.dossiers.queries.mine import Mine, bill_of, enclosed_file, mine, running_of
+from motcua.dossiers.queries.reading import (
+    dossier_of,
+    draft_of,
+    issued_papers,
+    offers,
+    paper_pdf,
+    promises_of,
+)
+from motcua.dossiers.queries.timing import Badge, Why, badge, length_words, main_badge, used_and_total, why
 from motcua.dossiers.queries.visible import visible_to
 
 __all__ = [
     "Asked",
+    "Badge",
     "Glimpse",
+    "Mine",
+    "Why",
+    "badge",
+    "bill_of",
     "by_contact",
     "by_secret",
     "contact_on_file",
     "dossier_of",
     "draft_of",
+    "enclosed_file",
     "glimpse",
+    "issued_papers",
+    "length_words",
+    "main_badge",
+    "mine",
     "offers",
+    "paper_pdf",
+    "promises_of",
     "read_asked",
-    "reasons_for_date",
+    "running_of",
+    "used_and_total",
     "visible_to",
+    "why",
 ]

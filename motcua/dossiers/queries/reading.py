@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions.gate import CONTENTS, RELATED
 from motcua.dossiers.facts import facts_of
+from motcua.dossiers.facts.papers import control_sheet
 from motcua.dossiers.models import Dossier, Promise
 from motcua.dossiers.queries.visible import visible_to
-from motcua.rules.acts import Act
+from motcua.papers.models import IssuedPaper
+from motcua.papers.queries import of as papers_about
+from motcua.papers.queries import pdf
+from motcua.papers.render import render
+from motcua.rules.acts import Act, Paper
 from motcua.rules.lifecycle import TABLE, Granted, Refused, decide
 from motcua.rules.people import Actor
 
@@ -40,6 +45,27 @@ def offers(dossier: Dossier, actor: Actor, *, at: datetime) -> Mapping[Act, Gran
     return {act: answer for act, answer in answers.items() if not (isinstance(answer, Refused) and answer.hidden)}
 
 
-def reasons_for_date(dossier: Dossier, what: Promise.What) -> Promise | None:
-    """The latest promise of this kind with its explanation: "vì sao là ngày này"."""
-    return dossier.promises.filter(what=what).order_by("-pk").first()
+def promises_of(dossier: Dossier) -> list[Promise]:
+    """The latest promise of each kind: acceptance first, then the result."""
+    latest: dict[str, Promise] = {}
+    for promise in dossier.promises.order_by("pk"):
+        latest[promise.what] = promise
+    return [latest[what] for what in (Promise.What.ACCEPTANCE, Promise.What.RESULT) if what in latest]
+
+
+def issued_papers(dossier: Dossier) -> list[IssuedPaper]:
+    """Papers given out about this dossier, oldest first."""
+    return papers_about(dossier.code) if dossier.code else []
+
+
+def paper_pdf(dossier: Dossier, paper: IssuedPaper, *, copies: Sequence[str] = ("",)) -> bytes:
+    """The paper as PDF. The control sheet grows with the dossier's steps, so it is drawn from them as they are now."""
+    if paper.kind == Paper.CONTROL_SHEET.value:
+        return render(
+            Paper.CONTROL_SHEET,
+            control_sheet(dossier).to_data(),
+            issued_at=paper.issued_at,
+            number=paper.number,
+            qr_url=paper.check_url,
+        )
+    return pdf(paper, copies=copies)

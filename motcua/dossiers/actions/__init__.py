@@ -1,0 +1,1 @@
+"""The verbs of the great hall; each goes through `gate`."""

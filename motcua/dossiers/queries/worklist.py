@@ -1,0 +1,337 @@
+"""The officers' work lists: whose turn it is, what falls due first, at any size of archive.
+
+Every list is a union of a few index ranges, cut off before they are joined, so that a page costs the same with three
+hundred dossiers and with three hundred thousand. What may be seen is asked of `visible_to` once more at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.accounts.models import identity_digest
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.models.dossier import Turn
+from motcua.dossiers.queries.timing import Badge, badge
+from motcua.dossiers.queries.visible import SEALING, visible_to
+from motcua.notifications.models import Message
+from motcua.notifications.queries import undeliverable
+from motcua.policy.queries import calendar
+from motcua.rules import words
+from motcua.rules.acts import Channel, State
+from motcua.rules.codes import BadCode, DossierCode, parse_identity
+from motcua.rules.people import Actor, Post, Role
+from motcua.rules.text import clean_line, fold
+from motcua.rules.worktime import add_working_minutes
+from motcua.rules.worktime.measure import SOON_MINUTES
+
+PAGE_SIZE = 25
+MOST_COUNTED = 999
+"""Counters stop here; a tray with more is not read to its end by anybody."""
+
+
+class Tab(StrEnum):
+    """The trays of an officer's list."""
+
+    MINE = "mine"
+    WAITING = "waiting"
+    ELSEWHERE = "elsewhere"
+    DONE = "done"
+    ALL = "all"
+
+
+class When(StrEnum):
+    """Filter by what falls due."""
+
+    LATE = "late"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the officer asked for; empty values ask for nothing."""
+
+    text: str = ""
+    procedure: str = ""
+    state: State | None = None
+    when: When | None = None
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the list, in words."""
+
+    code: str
+    applicant: str
+    procedure: str
+    step: str
+    holder: str
+    due: Badge
+    promised_at: datetime | None
+    is_mine: bool
+    result_title: str = ""
+    result_by: str = ""
+    refuses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """One page of a tab. ``total`` is capped at `MOST_COUNTED` + 1."""
+
+    tab: Tab
+    number: int
+    lines: tuple[Line, ...]
+    counts: Mapping[Tab, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return self.counts[self.tab]
+
+
+_ORDER: Mapping[Tab, tuple[str, str]] = {
+    Tab.MINE: ("sort_at", "pk"),
+    Tab.WAITING: ("sort_at", "pk"),
+    Tab.ELSEWHERE: ("sort_at", "pk"),
+    Tab.DONE: ("-sort_at", "-pk"),
+    Tab.ALL: ("-submitted_at", "-pk"),
+}
+
+
+def work_page(actor: Actor, tab: Tab, *, narrowing: Narrowing, number: int, at: datetime) -> WorkPage:
+    """Page ``number`` (1-based) of a tab with the capped counts of all tabs under the same filter. Seven queries."""
+    wanted = _wanted(narrowing, actor, at)
+    counts = {one: _count(_ranges(actor, one), wanted) for one in Tab}
+    last = max(1, -(-min(counts[tab], MOST_COUNTED) // PAGE_SIZE))
+    number = min(max(number, 1), last)
+    ids = _ids(_ranges(actor, tab), wanted, _ORDER[tab], number)
+    return WorkPage(tab, number, _lines(actor, ids, at), counts)
+
+
+def by_code(text: str, actor: Actor) -> str:
+    """The code of a visible dossier, when exactly that was typed or scanned; "" otherwise."""
+    try:
+        code = DossierCode.parse("".join(text.split()).upper()).text
+    except BadCode:
+        return ""
+    return code if visible_to(actor).filter(code=code).exists() else ""
+
+
+def undelivered(actor: Actor) -> QuerySet[Message]:
+    """Messages about dossiers this officer sees that could not be delivered, latest first."""
+    seen = visible_to(actor).filter(code=OuterRef("subject_ref"))
+    return undeliverable().exclude(subject_ref="").filter(Exists(seen))
+
+
+# --- which index ranges make up a tab
+
+
+def _ranges(actor: Actor, tab: Tab) -> list[Q]:
+    """The tab as conditions, each served by one index range."""
+    found: dict[str, Q] = {}
+    for post in actor.posts:
+        for condition in _of_post(post, tab, actor.account_id):
+            found.setdefault(repr(condition), condition)
+    return list(found.values())
+
+
+def _of_post(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
+    match post.role:
+        case Role.COUNTER_OFFICER:
+            here = Q(agency_id=post.agency_id)
+            return _trays(here if post.counter_id is None else here & Q(counter_id=post.counter_id), tab, Turn.COUNTER)
+        case Role.LEADER:
+            return _trays(Q(agency_id=post.agency_id), tab, Turn.LEADER)
+        case Role.RECORDS_CLERK:
+            return _of_clerk(post, tab)
+        case Role.CASE_OFFICER | Role.DIVISION_HEAD:
+            return _of_division(post, tab, account_id)
+        case _:
+            return []
+
+
+_TURNS = (Turn.COUNTER, Turn.DIVISION, Turn.HEAD, Turn.LEADER, Turn.RECORDS)
+
+
+def _trays(here: Q, tab: Tab, own: Turn) -> list[Q]:
+    """Those who see a whole agency or counter."""
+    match tab:
+        case Tab.MINE:
+            return [here & Q(turn=own.value)]
+        case Tab.WAITING:
+            return [here & Q(turn=Turn.APPLICANT.value)]
+        case Tab.ELSEWHERE:
+            return [here & Q(turn=turn.value) for turn in _TURNS if turn is not own]
+        case Tab.DONE:
+            return [here & Q(turn=Turn.CLOSED.value)]
+        case Tab.ALL:
+            return [here & Q(submitted_at__isnull=False)]
+
+
+def _of_clerk(post: Post, tab: Tab) -> list[Q]:
+    """Records clerks see a dossier from the leader's signature on."""
+    here = Q(agency_id=post.agency_id)
+    match tab:
+        case Tab.MINE:
+            return [here & Q(turn=Turn.RECORDS.value)]
+        case Tab.WAITING:
+            return []
+        case Tab.ELSEWHERE:
+            return [here & Q(turn=Turn.COUNTER.value, state=State.RESULT_READY.value)]
+        case Tab.DONE:
+            return [here & Q(turn=Turn.CLOSED.value, state=State.DELIVERED.value)]
+        case Tab.ALL:
+            return [here & Q(submitted_at__isnull=False, state__in=SEALING)]
+
+
+def _of_division(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
+    """Those who see what came to their division: their own and what nobody holds yet, then all the rest."""
+    agency = Q(agency_id=post.agency_id)
+    free = Q(holder_id=account_id) | Q(holder_id__isnull=True)
+    if post.division_id is None:
+        here, passed = agency, agency & Q(accepted_at__isnull=False)
+    else:
+        here, passed = Q(step_division_id=post.division_id), agency & Q(divisions__contains=[post.division_id])
+    own = [here & Q(turn=Turn.DIVISION.value) & free]
+    if post.role == Role.DIVISION_HEAD:
+        own.append(agency & Q(turn=Turn.HEAD.value) & (Q(step_division_id__isnull=True) | here))
+    match tab:
+        case Tab.MINE:
+            return own
+        case Tab.WAITING:
+            return [passed & Q(turn=Turn.APPLICANT.value)]
+        case Tab.ELSEWHERE:
+            mine = own[0] | own[-1]
+            others = [turn for turn in _TURNS if turn is not Turn.HEAD or post.role != Role.DIVISION_HEAD]
+            return [passed & Q(turn=turn.value) & (~mine if turn is Turn.DIVISION else Q()) for turn in others]
+        case Tab.DONE:
+            return [passed & Q(turn=Turn.CLOSED.value)]
+        case Tab.ALL:
+            return [passed & Q(submitted_at__isnull=False)]
+
+
+# --- what was asked for
+
+
+def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
+    asked = _about(narrowing.text)
+    if narrowing.procedure:
+        asked &= Q(revision__procedure__code=narrowing.procedure)
+    if narrowing.state is not None:
+        asked &= Q(state=narrowing.state.value)
+    if narrowing.channel is not None:
+        asked &= Q(channel=narrowing.channel.value)
+    if narrowing.when is When.LATE:
+        asked &= Q(due_at__lt=at)
+    elif narrowing.when is When.SOON:
+        agency = actor.posts[0].agency_id if actor.posts else None
+        asked &= Q(due_at__gte=at, due_at__lte=add_working_minutes(calendar(at, agency_id=agency), at, SOON_MINUTES))
+    return asked
+
+
+def _about(text: str) -> Q:
+    """A code or its beginning, an identity number (by its keyed digest), or words of a name without accents."""
+    text = clean_line(text)[:100]
+    if not text:
+        return Q()
+    try:
+        return Q(applicant_identity_hash=identity_digest(parse_identity(text)[1]))
+    except BadCode:
+        pass
+    compact = "".join(text.split()).upper()
+    if compact[:1] == "H" and compact[1:3].isdigit():
+        return Q(code__startswith=compact)
+    letters = "".join(char if char.isalnum() else " " for char in fold(text)).split()
+    if not letters:
+        return Q(pk__isnull=True)
+    return Q(search=_prefixes(letters))
+
+
+def _prefixes(letters: list[str]) -> SearchQuery:
+    """Every word must stand in the name; the last may be unfinished."""
+    return SearchQuery(" & ".join([*letters[:-1], f"{letters[-1]}:*"]), config="simple", search_type="raw")
+
+
+# --- reading
+
+
+def _count(ranges: list[Q], wanted: Q) -> int:
+    """How many, counted no further than one beyond `MOST_COUNTED`."""
+    if not ranges:
+        return 0
+    parts = [Dossier.objects.filter(one, wanted).order_by().values("pk")[: MOST_COUNTED + 1] for one in ranges]
+    found = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:])
+    return min(found.count(), MOST_COUNTED + 1)
+
+
+def _ids(ranges: list[Q], wanted: Q, order: tuple[str, str], number: int) -> list[int]:
+    if not ranges:
+        return []
+    column, end = order[0].lstrip("-"), number * PAGE_SIZE
+    parts = [Dossier.objects.filter(one, wanted).order_by(*order).values_list("pk", column)[:end] for one in ranges]
+    found = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:]).order_by(*order)
+    return [row[0] for row in found[end - PAGE_SIZE : end]]
+
+
+def _lines(actor: Actor, ids: list[int], at: datetime) -> tuple[Line, ...]:
+    rows = (
+        visible_to(actor)
+        .filter(pk__in=ids)
+        .select_related("revision", "holder", "result")
+        .defer("answers", "provenance", "revision__raw", "revision__steps_text")
+    )
+    known = {row.pk: row for row in rows}
+    return tuple(_line(known[one], actor, at) for one in ids if one in known)
+
+
+def _line(row: Dossier, actor: Actor, at: datetime) -> Line:
+    result = getattr(row, "result", None)
+    return Line(
+        code=row.code or "",
+        applicant=row.applicant_name,
+        procedure=row.revision.title,
+        step=_step(row),
+        holder=_holder(row, actor),
+        due=_due(row, at),
+        promised_at=row.promised_at,
+        is_mine=row.holder_id is not None and row.holder_id == actor.account_id,
+        result_title=result.title if result else "",
+        result_by=result.drafted_by_name if result else "",
+        refuses=bool(result and result.outcome == "refused"),
+    )
+
+
+def _step(row: Dossier) -> str:
+    """The station's own title while the dossier is on its route, else its state."""
+    if row.step_index is not None and row.turn not in (Turn.APPLICANT.value, Turn.CLOSED.value):
+        title = str(row.revision.route[row.step_index].get("title", ""))
+        if row.supplement_proposed:
+            return f"{title}: đề nghị bổ sung"
+        return title or row.state_words
+    return {State.SUBMITTED.value: "Chờ tiếp nhận"}.get(row.state, row.state_words)
+
+
+def _holder(row: Dossier, actor: Actor) -> str:
+    if row.holder_id is not None and row.turn != Turn.APPLICANT.value:
+        return "Tôi" if row.holder_id == actor.account_id else str(row.holder)
+    return {
+        Turn.APPLICANT.value: "Người nộp",
+        Turn.COUNTER.value: "Bộ phận một cửa",
+        Turn.DIVISION.value: "Chưa giao",
+        Turn.HEAD.value: words.ROLES[Role.DIVISION_HEAD],
+        Turn.LEADER.value: words.ROLES[Role.LEADER],
+        Turn.RECORDS.value: words.ROLES[Role.RECORDS_CLERK],
+    }.get(row.turn, "")
+
+
+def _due(row: Dossier, at: datetime) -> Badge:
+    if row.is_closed:
+        return Badge("Đã xong", "done")
+    if row.paused_at is not None:
+        return Badge("Tạm dừng", "wait")
+    return badge(row.due_at, now=at, agency_id=row.agency_id) or Badge("Không tính hạn", "wait")

@@ -1,0 +1,143 @@
+"""One dossier as its owner sees it: state, holder, dates and why, papers, history; its receipt; withdrawal."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions import withdraw as withdrawing
+from motcua.dossiers.facts import form_of
+from motcua.dossiers.facts.secrets import lookup_secret
+from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf, promises_of, why
+from motcua.eforms.queries import RoomLookups
+from motcua.eforms.reading import sections
+from motcua.portal.present import FactView, events_of, moment, state_view
+from motcua.portal.views.papers import boxes_of
+from motcua.rules.acts import Act, Paper
+from motcua.rules.lifecycle import Granted
+from motcua.ui import clock
+
+OWNERS_PAPERS = frozenset(
+    {
+        Paper.SUBMISSION_RECEIPT,
+        Paper.APPOINTMENT_SLIP,
+        Paper.SUPPLEMENT_NOTICE,
+        Paper.DECLINE_NOTICE,
+        Paper.RESULT,
+        Paper.HANDOVER_RECORD,
+    }
+)
+"""Papers an applicant may have; the control sheet stays with the offices."""
+
+
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """The page one comes back to."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    found = _own(code, actor)
+    promises = promises_of(found)
+    context = {
+        "dossier": found,
+        "state": state_view(found, now=at),
+        "explanations": [why(promise) for promise in promises],
+        "events": events_of(found),
+        "papers": [
+            {
+                "title": paper.name,
+                "href": reverse("portal:paper", args=[code, paper.pk]),
+                "meta": [moment(paper.issued_at), *([_("Số %(n)s") % {"n": paper.number}] if paper.number else [])],
+            }
+            for paper in issued_papers(found)
+            if Paper(paper.kind) in OWNERS_PAPERS
+        ],
+        "boxes": [
+            box
+            for box in boxes_of(found, today=at.date(), errors={}, route="portal:supplement_upload")
+            if box.files
+        ],
+        "fees": list(found.fees.all()),
+        "may_withdraw": isinstance(offers(found, actor, at=at).get(Act.WITHDRAW), Granted),
+    }
+    return render(request, "portal/dossier.html", context)
+
+
+@require_GET
+def answers(request: HttpRequest, code: str) -> HttpResponse:
+    """The form as it was sent, to read or print."""
+    at = clock.now()
+    found = _own(code, request.actor)  # type: ignore[attr-defined]
+    parts = sections(form_of(found), found.answers, lookups=RoomLookups(), today=at.date())
+    return render(request, "portal/answers.html", {"dossier": found, "sections": parts, "title": form_of(found).title})
+
+
+@require_GET
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Proof of filing one can keep: code, time, files with hashes, the next legal deadline."""
+    at = clock.now()
+    found = _own(code, request.actor)  # type: ignore[attr-defined]
+    paper = next((row for row in issued_papers(found) if row.kind == Paper.SUBMISSION_RECEIPT.value), None)
+    shown = {
+        "title": _("Biên nhận nộp hồ sơ"),
+        "code": found.code,
+        "at": found.submitted_at,
+        "facts": [
+            FactView(_("Thủ tục"), found.revision.title),
+            FactView(_("Cơ quan giải quyết"), found.agency.name),
+            FactView(_("Người nộp"), found.applicant_name),
+            FactView(
+                _("Mã tra cứu"), lookup_secret(found), _("Dùng cùng mã hồ sơ để tra cứu không cần đăng nhập. Hãy giữ kín.")
+            ),
+            FactView(
+                _("Hạn trả lời tiếp nhận"),
+                moment(found.acceptance_due_at),
+                _("Cơ quan trả lời tiếp nhận, yêu cầu bổ sung hoặc từ chối trước lúc này."),
+            ),
+            FactView(_("Điện thoại bộ phận một cửa"), found.counter.phone or _("Chưa công bố")),
+        ],
+        "files": [
+            {"name": row.file.name, "size": row.file.size, "sha256": row.file.sha256, "pages": row.file.page_count}
+            for row in found.enclosures.all()
+            if row.removed_at is None
+        ],
+        "qr": None,
+        "qr_words": "",
+        "pdf_href": reverse("portal:paper", args=[code, paper.pk]) if paper else "",
+    }
+    return render(request, "portal/receipt.html", {"dossier": found, "receipt": shown, "now": at})
+
+
+@require_GET
+def paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
+    """An issued paper as PDF."""
+    found = _own(code, request.actor)  # type: ignore[attr-defined]
+    chosen = next(
+        (row for row in issued_papers(found) if row.pk == paper and Paper(row.kind) in OWNERS_PAPERS), None
+    )
+    if chosen is None:
+        raise Refusal(_("Không tìm thấy giấy này."), status=404)
+    response = HttpResponse(paper_pdf(found, chosen), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{chosen.filename}"'
+    return response
+
+
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the dossier back, after asking once."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    found = _own(code, actor)
+    if request.method == "POST":
+        withdrawing.withdraw(code, reason=request.POST.get("reason", ""), by=actor, at=at)
+        return redirect("portal:dossier", code=code)
+    answer = offers(found, actor, at=at).get(Act.WITHDRAW)
+    reasons = [] if isinstance(answer, Granted) or answer is None else [reason.words for reason in answer.reasons]
+    return render(request, "portal/withdraw.html", {"dossier": found, "reasons": reasons})
+
+
+def _own(code: str, actor):  # type: ignore[no-untyped-def]
+    """The owner's dossier; an officer reads it at the desk, where reading leaves a trace."""
+    found = dossier_of(code, actor)
+    if found.applicant_id != actor.account_id:
+        raise Refusal(_("Không tìm thấy hồ sơ này."), status=404)
+    return found

@@ -1,0 +1,162 @@
+"""The public look-up: a code or an identity number, and a proof (promises §6)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from motcua.accounts.actions import confirm_code, forgive, send_code, throttle
+from motcua.accounts.actions.codes import take_code
+from motcua.accounts.models import CodePurpose
+from motcua.base.errors import Refusal
+from motcua.dossiers.queries import by_contact, by_secret, contact_on_file, glimpse, read_asked
+from motcua.notifications.actions import tell
+from motcua.notifications.facts import Recipient
+from motcua.portal.account_pages.forms import PageForm
+from motcua.portal.present import moment, state_view
+from motcua.ui import clock
+from motcua.ui.templatetags.mc import form_faults
+
+logger = logging.getLogger("motcua.lookup")
+
+WINDOW = 600
+"""Seconds over which tries of one network are counted."""
+
+SECRET_LOCK = 3600
+"""Seconds for which five wrong secrets close a code or a number."""
+
+
+class LookupForm(PageForm):
+    """One box for a code or an identity number, one for the secret on the receipt."""
+
+    ask = forms.CharField(
+        label=_("Mã hồ sơ hoặc số định danh, CCCD, CMND"),
+        help_text=_("Ví dụ mã hồ sơ: H08.41.01-261120-0007"),
+        max_length=60,
+        error_messages={"required": _("Nhập mã hồ sơ hoặc số định danh.")},
+    )
+    secret = forms.CharField(
+        label=_("Mã tra cứu"),
+        help_text=_("8 ký tự, in trên biên nhận và giấy hẹn. Không có mã này vẫn xem được tình trạng theo mã hồ sơ."),
+        max_length=20,
+        required=False,
+    )
+
+    def clean_ask(self) -> Any:
+        asked = read_asked(self.cleaned_data["ask"])
+        if asked.is_blank:
+            raise forms.ValidationError(_("Đây không phải mã hồ sơ cũng không phải số định danh. Xem lại từng ký tự."))
+        return asked
+
+
+class CodeForm(PageForm):
+    """The one-time code."""
+
+    code = forms.CharField(label=_("Mã xác nhận gồm 6 chữ số"), max_length=20)
+
+
+def lookup(request: HttpRequest) -> HttpResponse:
+    """Ask, and answer. Personal data are posted, never part of an address."""
+    at = clock.now()
+    form = LookupForm(request.POST or None)
+    context: dict[str, Any] = {"form": form}
+    status = 200
+    if request.method == "POST":
+        throttle("lookup", network_of(request), limit=settings.LOOKUP_TRIES, per_seconds=WINDOW, at=at)
+        if form.is_valid():
+            asked, secret = form.cleaned_data["ask"], form.cleaned_data["secret"]
+            logger.info("look-up by %s with%s proof", "code" if asked.code else "number", "" if secret else "out")
+            if "_code" in request.POST:
+                return _send(request, asked)
+            context |= _answer(asked, secret, at)
+        else:
+            status = 422
+    context["error_summary"] = form_faults(form)
+    return render(request, "portal/lookup.html", context, status=status)
+
+
+def code(request: HttpRequest) -> HttpResponse:
+    """The one-time code sent to the contact on file opens the same answer as the secret."""
+    at = clock.now()
+    waiting = request.session.get("lookup")
+    if not waiting:
+        return redirect("portal:lookup")
+    form = CodeForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        throttle("lookup", network_of(request), limit=settings.LOOKUP_TRIES, per_seconds=WINDOW, at=at)
+        try:
+            confirm_code(waiting["code"], form.cleaned_data["code"], purpose=CodePurpose.LOOKUP, at=at)
+            proved = take_code(waiting["code"], purpose=CodePurpose.LOOKUP, at=at)
+            del request.session["lookup"]
+            found = by_contact(read_asked(proved.payload["asked"]), proved.contact, at=at)
+            return render(request, "portal/lookup.html", {"form": LookupForm(None), "found": _views(found, at)})
+        except Refusal as refusal:
+            form.refuse(refusal)
+            status = 422
+    context = {"form": form, "error_summary": form_faults(form)}
+    return render(request, "portal/lookup_code.html", context, status=status)
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network a try comes from: the address the server itself saw."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _answer(asked: Any, secret: str, at: Any) -> dict[str, Any]:
+    """All six facts with a right secret; the masked glimpse for a bare code; the same nothing for the rest."""
+    key = asked.code or asked.identity
+    if secret:
+        throttle("lookup-secret", key, limit=5, per_seconds=SECRET_LOCK, at=at)
+        found = by_secret(asked, secret, at=at)
+        if found:
+            forgive("lookup-secret", key)
+            return {"found": _views(found, at)}
+        return {"nothing": True}
+    seen = glimpse(asked.code) if asked.code else None
+    return {"glimpse": seen, "nothing": seen is None}
+
+
+def _views(found: list[Any], at: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": row.code,
+            "procedure": row.revision.title,
+            "name": row.applicant_name,
+            "accepted_at": moment(row.accepted_at),
+            "promised_at": moment(row.promised_at),
+            "state": state_view(row, now=at),
+            "counter_phone": row.counter.phone,
+        }
+        for row in found
+    ]
+
+
+def _send(request: HttpRequest, asked: Any) -> HttpResponse:
+    """Send a one-time code to the contact on file; whoever asks learns nothing from the page that follows."""
+    at = clock.now()
+    contact = contact_on_file(asked)
+    row, digits = send_code(
+        CodePurpose.LOOKUP,
+        contact=contact or f"unknown:{asked.code or asked.identity}",
+        payload={"asked": asked.code or asked.identity},
+        known=bool(contact),
+        at=at,
+    )
+    if digits:
+        is_mail = "@" in contact
+        tell(
+            "code",
+            recipient=Recipient(email=contact if is_mail else "", phone="" if is_mail else contact),
+            ref="",
+            context={"code": digits, "minutes": 10, "purpose": str(_("tra cứu hồ sơ"))},
+            at=at,
+        )
+    request.session["lookup"] = {"code": row.pk}
+    return redirect("portal:lookup_code")

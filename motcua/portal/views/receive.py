@@ -1,0 +1,75 @@
+"""How the result shall come, and what it costs."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions import draft
+from motcua.dossiers.queries import bill_of, draft_of
+from motcua.portal.account_pages.forms import PageForm
+from motcua.portal.filing import path_of
+from motcua.rules import words
+from motcua.ui import clock
+from motcua.ui.templatetags.mc import form_faults
+
+
+class ReceiveForm(PageForm):
+    """Return channel, and an address when it comes by post."""
+
+    return_channel = forms.ChoiceField(label=_("Nhận kết quả bằng cách nào?"), widget=forms.RadioSelect)
+    return_address = forms.CharField(
+        label=_("Địa chỉ nhận bưu gửi"),
+        help_text=_("Chỉ cần khi nhận qua bưu chính. Số nhà, thôn xóm, xã, huyện, tỉnh."),
+        required=False,
+        max_length=400,
+    )
+
+    def __init__(self, data: Any, *, channels: list[tuple[str, str]], initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["return_channel"].choices = channels  # type: ignore[attr-defined]
+
+
+def receive(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Choose the return channel; the fees are shown with how they are computed."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    found = draft_of(str(key), actor)
+    if found.code:
+        return redirect("portal:dossier", code=found.code)
+    channels = draft.return_channels(found, at)
+    initial = {
+        "return_channel": found.return_channel or (channels[0].value if len(channels) == 1 else ""),
+        "return_address": found.return_address or found.applicant_address,
+    }
+    form = ReceiveForm(
+        request.POST or None, channels=[(item.value, words.CHANNELS[item]) for item in channels], initial=initial
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                draft.choose_return(
+                    str(key),
+                    channel=form.cleaned_data["return_channel"],
+                    address=form.cleaned_data["return_address"],
+                    by=actor,
+                    at=at,
+                )
+                return redirect("portal:review", key=key)
+            except Refusal as refusal:
+                form.refuse(refusal)
+    context = {
+        "dossier": found,
+        "form": form,
+        "bill": bill_of(found, on=at.date()),
+        "path": path_of(found, "receive", today=at.date()),
+        "error_summary": form_faults(form),
+    }
+    return render(request, "portal/receive.html", context, status=status)

@@ -1,0 +1,63 @@
+"""Check everything, declare, submit: nothing has been sent before this button."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions import submit
+from motcua.dossiers.facts import enclosed_keys, form_of, missing
+from motcua.dossiers.queries import bill_of, draft_of
+from motcua.eforms.queries import RoomLookups
+from motcua.eforms.reading import sections
+from motcua.portal.filing import path_of
+from motcua.portal.views.papers import boxes_of
+from motcua.ui import clock
+from motcua.ui.templatetags.mc import Fault
+
+
+def review(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Everything on one page with a link to change each part; POST files the dossier."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    found = draft_of(str(key), actor)
+    faults: list[Fault] = []
+    status = 200
+    if request.method == "POST":
+        try:
+            filed = submit.submit(str(key), declared=request.POST.get("declared") == "1", by=actor, at=at)
+            return redirect("portal:receipt", code=filed.code)
+        except Refusal as refusal:
+            faults = _faults(refusal)
+            status = refusal.status
+    elif found.code:
+        return redirect("portal:receipt", code=found.code)
+    today = at.date()
+    context = {
+        "dossier": found,
+        "sections": sections(
+            form_of(found),
+            found.answers,
+            lookups=RoomLookups(),
+            today=today,
+            provenance=found.provenance,
+            edit_url=lambda step: reverse("portal:fill", args=[key, step]) + "?kiem-tra",
+        ),
+        "boxes": boxes_of(found, today=today, errors={}, route="portal:upload"),
+        "bill": bill_of(found, on=today),
+        "missing": missing(found, enclosed_keys(found), today=today),
+        "path": path_of(found, "review", today=today),
+        "error_summary": faults,
+        "declaration_error": next((fault.text for fault in faults if fault.href == "#declared"), ""),
+    }
+    return render(request, "portal/review.html", context, status=status)
+
+
+def _faults(refusal: Refusal) -> list[Fault]:
+    if "declared" in refusal.field_errors:
+        return [Fault(_("Đánh dấu vào ô cam đoan trước khi nộp."), "#declared")]
+    return [Fault(str(words), "") for words in refusal.messages]

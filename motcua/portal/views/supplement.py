@@ -1,0 +1,116 @@
+"""Answering a supplement request: the person lands on the very fields and papers the officer marked."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from django.views.decorators.http import require_POST
+
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions import draft, submit
+from motcua.dossiers.actions.draft import open_request
+from motcua.dossiers.facts import form_of
+from motcua.dossiers.queries import dossier_of
+from motcua.eforms.queries import RoomLookups
+from motcua.eforms.render import FieldView, render_step
+from motcua.portal.views.papers import boxes_of, take_files, take_one
+from motcua.rules.acts import State
+from motcua.rules.eforms import read_flat
+from motcua.rules.eforms.buttons import pressed
+from motcua.ui import clock
+from motcua.ui.templatetags.mc import Fault
+
+
+def supplement(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the marked items with the officer's words; take answers and files; send when all is answered."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    found = dossier_of(code, actor)
+    if found.state != State.AWAITING_SUPPLEMENT or found.applicant_id != actor.account_id:
+        return redirect("portal:dossier", code=code)
+    asked = open_request(found)
+    assert asked is not None  # noqa: S101 - the state says so
+    marks = {row["item"]: row["note"] or row["label"] for row in asked.items}
+    fields = {item.removeprefix("field:"): note for item, note in marks.items() if item.startswith("field:")}
+    keys = [item.removeprefix("paper:") for item in marks if item.startswith("paper:")]
+    errors: dict[str, list[str]] = {}
+    file_errors: dict[str, list[str]] = {}
+    faults: list[Fault] = []
+    if request.method == "POST":
+        if removed := request.POST.get("_remove"):
+            draft.detach(code, int(removed) if removed.isdigit() else 0, by=actor, at=at)
+            return redirect("portal:supplement", code=code)
+        has_buttons, errors = _take_fields(request, found, set(fields))
+        file_errors = take_files(request, code, keys)
+        draft.explain(code, {item: request.POST.get(f"giai-thich-{item}", "") for item in marks}, by=actor, at=at)
+        if not errors and not file_errors and not has_buttons and "_stay" not in request.POST:
+            try:
+                submit.supplement(code, by=actor, at=at)
+                return redirect("portal:dossier", code=code)
+            except Refusal as refusal:
+                faults = [Fault(str(words), "") for words in refusal.messages]
+        found = dossier_of(code, actor)
+        asked = open_request(found) or asked
+    views = _views(found, fields, errors, at.date())
+    boxes = boxes_of(
+        found, today=at.date(), errors=file_errors, route="portal:supplement_upload", only=frozenset(keys)
+    )
+    faults += [Fault(f"{view.label}: {words}", f"#{view.id}") for view in views for words in view.errors]
+    faults += [Fault(f"{box.label}: {words}", f"#tep-{box.key}") for box in boxes for words in box.errors]
+    context = {
+        "dossier": found,
+        "asked": asked,
+        "fields": [(view, asked.explanations.get(f"field:{view.path}", "")) for view in views],
+        "boxes": [(box, marks[f"paper:{box.key}"], asked.explanations.get(f"paper:{box.key}", "")) for box in boxes],
+        "shown": ",".join(fields),
+        "error_summary": faults,
+    }
+    return render(request, "portal/supplement.html", context, status=422 if faults else 200)
+
+
+@require_POST
+def upload(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
+    """One file at once, from the script."""
+    return take_one(request, code, requirement)
+
+
+def _take_fields(request: HttpRequest, found, marked: set[str]):  # type: ignore[no-untyped-def]
+    """Keep the marked answers that were posted: whether a form button was pressed, and what is wrong."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    data = dict(request.POST.lists())
+    typed: dict[str, object] = {}
+    has_buttons = False
+    for step in form_of(found).steps:
+        if not marked & {field.key for field in step.fields}:
+            continue
+        raw = read_flat(step, data)
+        button = pressed(step, raw, data)
+        has_buttons = has_buttons or button is not None
+        typed |= {key: value for key, value in (button.raw if button else raw).items() if key in marked}
+    if not typed:
+        return has_buttons, {}
+    outcome = draft.fill(found.code, typed, by=actor, at=at)
+    wrong = {path: texts for path, texts in outcome.errors.items() if path.split(".", 1)[0] in marked}
+    return has_buttons, {} if has_buttons else wrong
+
+
+def _views(found, fields: dict[str, str], errors: dict[str, list[str]], today) -> list[FieldView]:  # type: ignore[no-untyped-def]
+    """Views of the marked fields only, in the order of the form."""
+    views: list[FieldView] = []
+    definition = form_of(found)
+    for step in definition.steps:
+        if not fields.keys() & {field.key for field in step.fields}:
+            continue
+        page = render_step(
+            definition,
+            step.key,
+            found.answers,
+            lookups=RoomLookups(),
+            today=today,
+            errors=errors,
+            marks=fields,
+        )
+        views += [view for view in page.fields if view.path in fields]
+    return views
+
+
