@@ -102,9 +102,7 @@ class Cast:
     at: datetime
 
     def account(self, login: str, name: str, *, kind: str = Kind.PERSON, **fields: Any) -> Account:
-        return Account.objects.create_user(
-            login, PASSWORD, full_name=name, kind=kind, created_at=self.at, **fields
-        )
+        return Account.objects.create_user(login, PASSWORD, full_name=name, kind=kind, created_at=self.at, **fields)
 
     @cached_property
     def commune(self) -> Agency:
@@ -287,4 +285,3 @@ class Cast:
 
     def submitted(self, **answers: Any) -> Dossier:
         return submit.submit(str(self.draft(**answers).public_id), declared=True, by=self.lan, at=self.at)
-

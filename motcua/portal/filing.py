@@ -57,7 +57,14 @@ def path_of(dossier: Dossier, here: str, *, today: date) -> Path:
     for step in visible_steps(definition, dossier.answers, today=today):
         is_done = not any(field.key in wrong for field in step.fields)
         pages.append((f"form:{step.key}", step.title, reverse("portal:fill", args=[key, step.key]), is_done))
-    pages.append(("papers", _("Giấy tờ kèm theo"), reverse("portal:papers", args=[key]), not missing_papers(dossier, today=today)))
+    pages.append(
+        (
+            "papers",
+            _("Giấy tờ kèm theo"),
+            reverse("portal:papers", args=[key]),
+            not missing_papers(dossier, today=today),
+        )
+    )
     pages.append(
         ("receive", _("Nhận kết quả, lệ phí"), reverse("portal:receive", args=[key]), bool(dossier.return_channel))
     )

@@ -155,10 +155,7 @@ def test_pages_of_a_person_ask_few_queries(client_of: Any, cast: Cast, django_as
         reverse("portal:receipt", args=[found.code]),
         reverse("portal:answers", args=[found.code]),
         reverse("portal:inbox"),
-        *(
-            reverse(f"portal:{name}", args=[drafted.public_id])
-            for name in ("papers", "receive", "review", "discard")
-        ),
+        *(reverse(f"portal:{name}", args=[drafted.public_id]) for name in ("papers", "receive", "review", "discard")),
         reverse("portal:fill", args=[drafted.public_id, "noi_dung"]),
     ]
     for page in pages:

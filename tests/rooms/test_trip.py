@@ -127,7 +127,7 @@ def test_one_complete_request_stops_the_clock_and_the_answer_starts_it_again(cas
     intake.judge(code, {"paper:giay-chung-minh": (Verdict.WRONG, "Ảnh mờ, chụp lại.")}, by=cast.minh, at=at + HOUR)
     with pytest.raises(Refusal, match="chưa kiểm tra"):
         intake.request_supplement(code, by=cast.minh, at=at + HOUR)
-    intake.judge(code, {item: (Verdict.OK, "") for item in items}, by=cast.minh, at=at + HOUR)
+    intake.judge(code, dict.fromkeys(items, (Verdict.OK, "")), by=cast.minh, at=at + HOUR)
     intake.request_supplement(code, by=cast.minh, at=at + HOUR)
     waiting = Dossier.objects.get(code=code)
     assert (waiting.state, waiting.due_at) == (State.AWAITING_SUPPLEMENT, None)

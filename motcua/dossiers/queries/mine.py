@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -82,8 +83,8 @@ def bill_of(dossier: Dossier, *, on: date) -> FeeBill:
     )
 
 
-def enclosed_file(file_id: str, actor: Actor) -> StoredFile:
-    """A stored file through the dossier that holds it. Raises `Refusal` 404 when this actor may not see that dossier."""
+def enclosed_file(file_id: UUID, actor: Actor) -> StoredFile:
+    """A stored file through the dossier that holds it. Raises `Refusal` 404 when this actor may not see it."""
     enclosure = Enclosure.objects.select_related("file").filter(file_id=file_id).first()
     if enclosure is None or not visible_to(actor).filter(pk=enclosure.dossier_id).exists():
         raise Refusal("Không tìm thấy tệp này.", status=404)

@@ -54,7 +54,7 @@ def badge(due_at: datetime | None, *, now: datetime, agency_id: int) -> Badge | 
 def main_badge(dossier: Dossier, *, now: datetime) -> Badge:
     """The one deadline a citizen cares about in the dossier's present state."""
     state = State(dossier.state)
-    if state == State.DELIVERED or state == State.RESULT_READY:
+    if state in (State.DELIVERED, State.RESULT_READY):
         return Badge(punctuality_words(dossier), "done" if is_in_time(dossier, now) else "late")
     if dossier.is_closed:
         return Badge("Đã kết thúc", "done")
@@ -98,9 +98,9 @@ def used_and_total(dossier: Dossier, *, now: datetime) -> tuple[int, int]:
 def _net(hours: Any, start: datetime, end: datetime, waited: Iterable[tuple[datetime, datetime]]) -> int:
     gross = working_minutes(hours, start, end) if end > start else 0
     for begin, finish in waited:
-        begin, finish = max(begin, start), min(finish, end)
-        if finish > begin:
-            gross -= working_minutes(hours, begin, finish)
+        inside, out = max(begin, start), min(finish, end)
+        if out > inside:
+            gross -= working_minutes(hours, inside, out)
     return max(gross, 0)
 
 

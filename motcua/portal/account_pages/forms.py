@@ -39,6 +39,12 @@ class PageForm(forms.Form):
             if self.has_stars and field.required and field.label:
                 field.label = f"{field.label} *"
 
+    def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Set what a choice field offers."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - only choices are offered
+        field.choices = choices
+
     def refuse(self, refusal: Refusal) -> None:
         """Put a room's refusal beside its fields, the rest on top."""
         for name, messages in refusal.field_errors.items():

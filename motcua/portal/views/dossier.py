@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +21,12 @@ from motcua.portal.present import FactView, events_of, moment, state_view
 from motcua.portal.views.papers import boxes_of
 from motcua.rules.acts import Act, Paper
 from motcua.rules.lifecycle import Granted
+from motcua.rules.people import Actor
 from motcua.ui import clock
+from motcua.ui.asker import asker
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 OWNERS_PAPERS = frozenset(
     {
@@ -36,7 +43,7 @@ OWNERS_PAPERS = frozenset(
 
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """The page one comes back to."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = _own(code, actor)
     promises = promises_of(found)
     context = {
@@ -54,9 +61,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             if Paper(paper.kind) in OWNERS_PAPERS
         ],
         "boxes": [
-            box
-            for box in boxes_of(found, today=at.date(), errors={}, route="portal:supplement_upload")
-            if box.files
+            box for box in boxes_of(found, today=at.date(), errors={}, route="portal:supplement_upload") if box.files
         ],
         "fees": list(found.fees.all()),
         "may_withdraw": isinstance(offers(found, actor, at=at).get(Act.WITHDRAW), Granted),
@@ -68,7 +73,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 def answers(request: HttpRequest, code: str) -> HttpResponse:
     """The form as it was sent, to read or print."""
     at = clock.now()
-    found = _own(code, request.actor)  # type: ignore[attr-defined]
+    found = _own(code, asker(request))
     parts = sections(form_of(found), found.answers, lookups=RoomLookups(), today=at.date())
     return render(request, "portal/answers.html", {"dossier": found, "sections": parts, "title": form_of(found).title})
 
@@ -77,7 +82,7 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Proof of filing one can keep: code, time, files with hashes, the next legal deadline."""
     at = clock.now()
-    found = _own(code, request.actor)  # type: ignore[attr-defined]
+    found = _own(code, asker(request))
     paper = next((row for row in issued_papers(found) if row.kind == Paper.SUBMISSION_RECEIPT.value), None)
     shown = {
         "title": _("Biên nhận nộp hồ sơ"),
@@ -88,7 +93,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
             FactView(_("Cơ quan giải quyết"), found.agency.name),
             FactView(_("Người nộp"), found.applicant_name),
             FactView(
-                _("Mã tra cứu"), lookup_secret(found), _("Dùng cùng mã hồ sơ để tra cứu không cần đăng nhập. Hãy giữ kín.")
+                _("Mã tra cứu"),
+                lookup_secret(found),
+                _("Dùng cùng mã hồ sơ để tra cứu không cần đăng nhập. Hãy giữ kín."),
             ),
             FactView(
                 _("Hạn trả lời tiếp nhận"),
@@ -112,10 +119,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
     """An issued paper as PDF."""
-    found = _own(code, request.actor)  # type: ignore[attr-defined]
-    chosen = next(
-        (row for row in issued_papers(found) if row.pk == paper and Paper(row.kind) in OWNERS_PAPERS), None
-    )
+    found = _own(code, asker(request))
+    chosen = next((row for row in issued_papers(found) if row.pk == paper and Paper(row.kind) in OWNERS_PAPERS), None)
     if chosen is None:
         raise Refusal(_("Không tìm thấy giấy này."), status=404)
     response = HttpResponse(paper_pdf(found, chosen), content_type="application/pdf")
@@ -125,7 +130,7 @@ def paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
 
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take the dossier back, after asking once."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = _own(code, actor)
     if request.method == "POST":
         withdrawing.withdraw(code, reason=request.POST.get("reason", ""), by=actor, at=at)
@@ -135,7 +140,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/withdraw.html", {"dossier": found, "reasons": reasons})
 
 
-def _own(code: str, actor):  # type: ignore[no-untyped-def]
+def _own(code: str, actor: Actor) -> Dossier:
     """The owner's dossier; an officer reads it at the desk, where reading leaves a trace."""
     found = dossier_of(code, actor)
     if found.applicant_id != actor.account_id:

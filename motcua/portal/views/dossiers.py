@@ -8,11 +8,12 @@ from django.shortcuts import render
 from motcua.dossiers.queries import mine
 from motcua.portal.present import rows_of
 from motcua.ui import clock
+from motcua.ui.asker import asker
 
 
 def dossiers(request: HttpRequest) -> HttpResponse:
     """Her turn first, then what runs, then what is finished."""
-    found = mine(request.actor, now=clock.now())  # type: ignore[attr-defined]
+    found = mine(asker(request), now=clock.now())
     context = {
         "waiting": rows_of(row for row in found if row.is_her_turn),
         "running": rows_of(row for row in found if not row.is_her_turn and not row.is_closed and row.code),

@@ -16,16 +16,17 @@ from motcua.dossiers.facts import form_of
 from motcua.dossiers.queries import draft_of
 from motcua.eforms.queries import RoomLookups
 from motcua.eforms.render import render_step
-from motcua.portal.filing import first_open, path_of
+from motcua.portal.filing import Path, first_open, path_of
 from motcua.rules.acts import State
 from motcua.rules.eforms import Step, merge_flat, read_flat, visible
 from motcua.rules.eforms.buttons import not_yet_seen, pressed
 from motcua.ui import clock
+from motcua.ui.asker import asker
 
 
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back to where something is still open; a dossier already filed shows itself."""
-    found = draft_of(str(key), request.actor)  # type: ignore[attr-defined]
+    found = draft_of(str(key), asker(request))
     if found.code:
         return redirect("portal:dossier", code=found.code)
     return redirect(first_open(found, today=clock.now().date()))
@@ -33,7 +34,7 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """Show a step; take its answers; show it again with what is wrong, or go on."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = draft_of(str(key), actor)
     if found.code:
         return redirect("portal:dossier", code=found.code)
@@ -70,7 +71,7 @@ def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """Keep the answers a script sends while the person types; judged only when the page is sent."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = draft_of(str(key), actor)
     page = _step(form_of(found).steps, step)
     typed = merge_flat(page, dict(request.POST.lists()), found.answers)
@@ -80,11 +81,11 @@ def autosave(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw the draft away, after asking once."""
-    found = draft_of(str(key), request.actor)  # type: ignore[attr-defined]
+    found = draft_of(str(key), asker(request))
     if found.state != State.DRAFT:
         return redirect("portal:dossier", code=found.code)
     if request.method == "POST":
-        draft.discard(str(key), by=request.actor, at=clock.now())  # type: ignore[attr-defined]
+        draft.discard(str(key), by=asker(request), at=clock.now())
         return redirect("portal:dossiers")
     return render(request, "portal/discard.html", {"dossier": found})
 
@@ -96,9 +97,8 @@ def _step(steps: tuple[Step, ...], key: str) -> Step:
     raise Refusal("Tờ khai không có phần này.", status=404)
 
 
-def _next(request: HttpRequest, path) -> str:  # type: ignore[no-untyped-def]
+def _next(request: HttpRequest, path: Path) -> str:
     """On to the next page, or back to the check page when the person came from there."""
     if request.POST.get("_back") == "review":
-        return str(path.steps[-1].href)
-    return str(path.after.href) if path.after else reverse("portal:dossiers")
-
+        return path.steps[-1].href
+    return path.after.href if path.after else reverse("portal:dossiers")

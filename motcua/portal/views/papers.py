@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,7 +26,12 @@ from motcua.files.serving import serve
 from motcua.portal.filing import path_of
 from motcua.rules.uploads import UploadLimits, accepted_extensions
 from motcua.ui import clock
+from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier, Enclosure
+    from motcua.procedures.models import Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class Box:
 
 def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     """All components with what is enclosed; without a script files come with the form."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = draft_of(str(key), actor)
     if found.code:
         return redirect("portal:dossier", code=found.code)
@@ -91,14 +99,14 @@ def upload(request: HttpRequest, key: UUID, requirement: str) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, file: UUID) -> HttpResponse:
+def file(request: HttpRequest, file: UUID) -> FileResponse:
     """A file of one's own dossier."""
-    return serve(enclosed_file(str(file), request.actor), inline=False)  # type: ignore[attr-defined]
+    return serve(enclosed_file(file, asker(request)), inline=False)
 
 
 def take_one(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
     """Store and enclose the one file a script sent; refusals are JSON with messages."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     uploads = list(request.FILES.values())
     try:
         if len(uploads) != 1:
@@ -115,7 +123,7 @@ def take_one(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
 
 def take_files(request: HttpRequest, code: str, keys: list[str]) -> dict[str, list[str]]:
     """Store and enclose what came with a plain form; what is wrong, by component."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     errors: dict[str, list[str]] = {}
     for key in keys:
         for upload in request.FILES.getlist(f"tep-{key}"):
@@ -127,7 +135,14 @@ def take_files(request: HttpRequest, code: str, keys: list[str]) -> dict[str, li
     return errors
 
 
-def boxes_of(found, *, today, errors, route: str, only: frozenset[str] | None = None) -> list[Box]:  # type: ignore[no-untyped-def]
+def boxes_of(
+    found: Dossier,
+    *,
+    today: date,
+    errors: Mapping[str, Sequence[str]],
+    route: str,
+    only: frozenset[str] | None = None,
+) -> list[Box]:
     """The components of a dossier as upload boxes; ``only`` limits them to the marked ones."""
     required = {item.name: item.required for item in paper_items(found, today=today)}
     present: dict[str, list[Row]] = {}
@@ -153,7 +168,7 @@ def boxes_of(found, *, today, errors, route: str, only: frozenset[str] | None = 
     ]
 
 
-def row_of(enclosure) -> Row:  # type: ignore[no-untyped-def]
+def row_of(enclosure: Enclosure) -> Row:
     """A row of the file list."""
     stored = enclosure.file
     return Row(
@@ -176,9 +191,11 @@ def _upload(upload: object) -> UploadedFile:
     return upload
 
 
-def _hint(requirement, is_required: bool) -> str:  # type: ignore[no-untyped-def]
+def _hint(requirement: Requirement, is_required: bool) -> str:
     parts = [
-        _("Bắt buộc.") if is_required else _("Chỉ nộp %(when)s.") % {"when": requirement.condition_words or _("khi cần")}
+        _("Bắt buộc.")
+        if is_required
+        else _("Chỉ nộp %(when)s.") % {"when": requirement.condition_words or _("khi cần")}
     ]
     if requirement.max_files > 1:
         parts.append(_("Nộp tối đa %(most)d tệp.") % {"most": requirement.max_files})

@@ -17,6 +17,7 @@ from motcua.portal.account_pages.forms import PageForm
 from motcua.portal.filing import path_of
 from motcua.rules import words
 from motcua.ui import clock
+from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import form_faults
 
 
@@ -33,12 +34,12 @@ class ReceiveForm(PageForm):
 
     def __init__(self, data: Any, *, channels: list[tuple[str, str]], initial: dict[str, str]) -> None:
         super().__init__(data, initial=initial)
-        self.fields["return_channel"].choices = channels  # type: ignore[attr-defined]
+        self.offer("return_channel", [*channels])
 
 
 def receive(request: HttpRequest, key: UUID) -> HttpResponse:
     """Choose the return channel; the fees are shown with how they are computed."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = draft_of(str(key), actor)
     if found.code:
         return redirect("portal:dossier", code=found.code)

@@ -18,12 +18,13 @@ from motcua.eforms.reading import sections
 from motcua.portal.filing import path_of
 from motcua.portal.views.papers import boxes_of
 from motcua.ui import clock
+from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault
 
 
 def review(request: HttpRequest, key: UUID) -> HttpResponse:
     """Everything on one page with a link to change each part; POST files the dossier."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = draft_of(str(key), actor)
     faults: list[Fault] = []
     status = 200

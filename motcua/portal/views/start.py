@@ -15,6 +15,7 @@ from motcua.portal.account_pages.forms import PageForm
 from motcua.procedures.models import Offering
 from motcua.procedures.queries import contacts_of, revision_in_force
 from motcua.ui import clock
+from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import form_faults
 
 
@@ -29,12 +30,10 @@ class StartForm(PageForm):
     def __init__(self, data: Any, *, cases: list[dict[str, str]], choices: list[tuple[str, str]]) -> None:
         super().__init__(data)
         if cases:
-            self.fields["case"].choices = [(row["key"], row["title"]) for row in cases]  # type: ignore[attr-defined]
+            self.offer("case", [(row["key"], row["title"]) for row in cases])
         else:
             del self.fields["case"]
-        self.fields["agency"].choices = (  # type: ignore[attr-defined]
-            choices if len(choices) == 1 else [("", _("Chọn cơ quan")), *choices]
-        )
+        self.fields["agency"].choices = choices if len(choices) == 1 else [("", _("Chọn cơ quan")), *choices]
 
 
 def start(request: HttpRequest, code: str) -> HttpResponse:
@@ -54,7 +53,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
                 chosen,
                 applicant=request.user,  # type: ignore[arg-type]
                 case=form.cleaned_data.get("case", ""),
-                by=request.actor,  # type: ignore[attr-defined]
+                by=asker(request),
                 at=at,
             )
             return redirect("portal:draft", key=begun.public_id)
@@ -63,6 +62,6 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "revision": revision,
         "form": form,
         "error_summary": form_faults(form),
-        "running": running_of(request.actor, procedure_code=code, now=at),  # type: ignore[attr-defined]
+        "running": running_of(asker(request), procedure_code=code, now=at),
     }
     return render(request, "portal/start.html", context, status=status)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-
 from django.views.decorators.http import require_POST
 
 from motcua.base.errors import Refusal
@@ -19,17 +21,21 @@ from motcua.rules.acts import State
 from motcua.rules.eforms import read_flat
 from motcua.rules.eforms.buttons import pressed
 from motcua.ui import clock
+from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 
 def supplement(request: HttpRequest, code: str) -> HttpResponse:
     """Show the marked items with the officer's words; take answers and files; send when all is answered."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     found = dossier_of(code, actor)
     if found.state != State.AWAITING_SUPPLEMENT or found.applicant_id != actor.account_id:
         return redirect("portal:dossier", code=code)
     asked = open_request(found)
-    assert asked is not None  # noqa: S101 - the state says so
+    assert asked is not None
     marks = {row["item"]: row["note"] or row["label"] for row in asked.items}
     fields = {item.removeprefix("field:"): note for item, note in marks.items() if item.startswith("field:")}
     keys = [item.removeprefix("paper:") for item in marks if item.startswith("paper:")]
@@ -52,9 +58,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
         found = dossier_of(code, actor)
         asked = open_request(found) or asked
     views = _views(found, fields, errors, at.date())
-    boxes = boxes_of(
-        found, today=at.date(), errors=file_errors, route="portal:supplement_upload", only=frozenset(keys)
-    )
+    boxes = boxes_of(found, today=at.date(), errors=file_errors, route="portal:supplement_upload", only=frozenset(keys))
     faults += [Fault(f"{view.label}: {words}", f"#{view.id}") for view in views for words in view.errors]
     faults += [Fault(f"{box.label}: {words}", f"#tep-{box.key}") for box in boxes for words in box.errors]
     context = {
@@ -74,9 +78,9 @@ def upload(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
     return take_one(request, code, requirement)
 
 
-def _take_fields(request: HttpRequest, found, marked: set[str]):  # type: ignore[no-untyped-def]
+def _take_fields(request: HttpRequest, found: Dossier, marked: set[str]) -> tuple[bool, dict[str, list[str]]]:
     """Keep the marked answers that were posted: whether a form button was pressed, and what is wrong."""
-    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    at, actor = clock.now(), asker(request)
     data = dict(request.POST.lists())
     typed: dict[str, object] = {}
     has_buttons = False
@@ -89,12 +93,12 @@ def _take_fields(request: HttpRequest, found, marked: set[str]):  # type: ignore
         typed |= {key: value for key, value in (button.raw if button else raw).items() if key in marked}
     if not typed:
         return has_buttons, {}
-    outcome = draft.fill(found.code, typed, by=actor, at=at)
+    outcome = draft.fill(str(found.code), typed, by=actor, at=at)
     wrong = {path: texts for path, texts in outcome.errors.items() if path.split(".", 1)[0] in marked}
     return has_buttons, {} if has_buttons else wrong
 
 
-def _views(found, fields: dict[str, str], errors: dict[str, list[str]], today) -> list[FieldView]:  # type: ignore[no-untyped-def]
+def _views(found: Dossier, fields: dict[str, str], errors: dict[str, list[str]], today: date) -> list[FieldView]:
     """Views of the marked fields only, in the order of the form."""
     views: list[FieldView] = []
     definition = form_of(found)
@@ -112,5 +116,3 @@ def _views(found, fields: dict[str, str], errors: dict[str, list[str]], today) -
         )
         views += [view for view in page.fields if view.path in fields]
     return views
-
-
