@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import logging
+import signal
 import threading
+from collections.abc import Callable, Coroutine
+from typing import Any
 
+import psycopg
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from motcua.jobs.outbox import Road
 from motcua.notifications.models import Channel
 
+logger = logging.getLogger(__name__)
+
+Work = Callable[[], Coroutine[Any, Any, None]]
+
 _CONCURRENCY = 2
 _LAST_MOMENT = 10.0
 """Seconds that work under way may take after SIGTERM."""
+_BEFORE_TRYING_AGAIN = 2.0
 
 
 def run() -> int:
-    """Work until told to stop; what is under way is finished first. Raises when the database is gone for good.
+    """Work until told to stop; what is under way is finished first. Outlives the absence of the database.
 
     Any number of workers may run beside each other: tasks and messages are taken with row locks.
     """
@@ -24,14 +37,41 @@ def run() -> int:
     for road in roads:
         road.start()
     try:
-        with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
-            app.run_worker(
-                concurrency=_CONCURRENCY,
-                fetch_job_polling_interval=2.0,
-                shutdown_graceful_timeout=_LAST_MOMENT,
-            )
+        asyncio.run(_until_told(_tend_clock))
     finally:
         stop.set()
         for road in roads:
             road.join(_LAST_MOMENT)
     return 0
+
+
+async def _tend_clock() -> None:
+    """Run the tasks of the clock; ends when the database is lost."""
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+        async with app.open_async():
+            await app.run_worker_async(
+                concurrency=_CONCURRENCY,
+                fetch_job_polling_interval=2.0,
+                shutdown_graceful_timeout=_LAST_MOMENT,
+                install_signal_handlers=False,
+            )
+
+
+async def _until_told(work: Work) -> None:
+    """Do `work` again and again until SIGTERM or SIGINT, and then let it finish."""
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    while not told.is_set():
+        working, waiting = asyncio.ensure_future(work()), asyncio.ensure_future(told.wait())
+        await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        working.cancel()
+        waiting.cancel()
+        try:
+            await working
+        except asyncio.CancelledError:
+            return
+        except (ConnectorException, psycopg.Error, OSError) as error:
+            logger.warning("worker: the database does not answer (%s)", type(error.__cause__ or error).__name__)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), _BEFORE_TRYING_AGAIN)
