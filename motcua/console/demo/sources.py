@@ -1,0 +1,94 @@
+"""The files the demo province is made from: the preset of the province and the folder `demo/`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from motcua.eforms.units import Unit, UnitTree, tree
+
+FOLDER: Path = settings.REPOSITORY / "demo"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that was written down before the demo begins; read at first use."""
+
+    @cached_property
+    def preset(self) -> dict[str, Any]:
+        """The whole preset of this deployment's province."""
+        return _read(settings.PROVINCES_DIR / f"{settings.PROVINCE}.toml")
+
+    @cached_property
+    def site(self) -> dict[str, Any]:
+        site: dict[str, Any] = self.preset["site"]
+        return site
+
+    @cached_property
+    def agencies(self) -> dict[str, Any]:
+        return _read(FOLDER / "agencies.toml")
+
+    @cached_property
+    def people(self) -> dict[str, Any]:
+        return _read(FOLDER / "people.toml")
+
+    @cached_property
+    def procedures(self) -> dict[str, dict[str, Any]]:
+        """Definitions by national code, forms that build on another one completed."""
+        found = {path.stem: _read(path) for path in sorted((FOLDER / "procedures").glob("*.toml"))}
+        for definition in found.values():
+            _complete_form(definition, found)
+        return found
+
+    @cached_property
+    def units(self) -> UnitTree:
+        return tree(self.scheme)
+
+    @property
+    def scheme(self) -> str:
+        """Which unit tree the province is governed by: ``legacy`` (three tiers) or ``2025`` (two)."""
+        return str(self.site["units_scheme"])
+
+    @cached_property
+    def districts(self) -> list[Unit]:
+        """Districts by code; none where the tier does not exist."""
+        return sorted(self.units.districts(self.site["unit_code"]), key=lambda unit: unit.code)
+
+    @cached_property
+    def communes(self) -> dict[str, list[Unit]]:
+        """Communes by code, under the code of their district (of the province where there are no districts)."""
+        above = [district.code for district in self.districts] or [self.site["unit_code"]]
+        return {code: sorted(self.units.communes(code), key=lambda unit: unit.code) for code in above}
+
+    @cached_property
+    def stage(self) -> tuple[str, ...]:
+        """Codes of the communes whose offices have people; the first is where the cast works."""
+        demo = self.preset.get("demo", {})
+        chosen = [demo.get("commune", ""), *demo.get("further_communes", [])]
+        known = [unit.code for units in self.communes.values() for unit in units]
+        return tuple(code for code in chosen if code in known) or tuple(known[:: max(len(known) // 6, 1)][:6])
+
+    @property
+    def phone_prefix(self) -> str:
+        """Invented telephone numbers begin like the province's hotline, unless the preset says otherwise."""
+        given = self.preset.get("demo", {}).get("phone_prefix")
+        return str(given or self.site["hotline"].rpartition(" ")[0])
+
+
+def _complete_form(definition: dict[str, Any], known: dict[str, dict[str, Any]]) -> None:
+    """``eform.steps_of`` names another procedure whose steps come first: a linked procedure asks nothing twice."""
+    form = definition["eform"]
+    if base := form.pop("steps_of", None):
+        other = known[base]["eform"]["definition"]
+        form["definition"]["steps"] = [*other["steps"], *form["definition"]["steps"]]
+        form["definition"]["checks"] = [*other.get("checks", []), *form["definition"].get("checks", [])]
