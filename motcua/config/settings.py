@@ -26,7 +26,8 @@ def _flag(name: str, default: str = "0") -> bool:
 PRODUCTION = _flag("PRODUCTION")
 TESTING = _flag("MOTCUA_TESTING")
 DATA_DIR = Path(os.environ.get("DATA_DIR", REPOSITORY / "data")).resolve()
-PROVINCE = os.environ.get("PROVINCE", "binh-dinh")
+PROVINCES_DIR = REPOSITORY / "provinces"
+PROVINCE = os.environ.get("PROVINCE") or (PROVINCES_DIR / "default").read_text(encoding="utf-8").strip()
 DEMO = _flag("DEMO", "0" if PRODUCTION else "1")
 SANDBOX = _flag("SANDBOX", "0" if PRODUCTION else "1") and not PRODUCTION
 DEBUG = False
@@ -37,9 +38,7 @@ def _keys() -> dict[str, str]:
     """Keys from the environment first, then from the file the runner made."""
     path = DATA_DIR / "keys.json"
     stored: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
-    keys = {
-        name: os.environ.get(name) or stored.get(name, "") for name in ("SECRET_KEY", "LOOKUP_KEY", "AUDIT_KEY")
-    }
+    keys = {name: os.environ.get(name) or stored.get(name, "") for name in ("SECRET_KEY", "LOOKUP_KEY", "AUDIT_KEY")}
     if PRODUCTION and not all(keys.values()):
         missing = ", ".join(name for name, value in keys.items() if not value)
         raise RuntimeError(f"Set {missing} (or provide {path}): production never runs on default keys.")
@@ -215,8 +214,6 @@ SMS_URL = os.environ.get("SMS_URL", "http://127.0.0.1:1026")
 SMS_KEY = os.environ.get("SMS_KEY", "sandbox")
 MAIL_FROM = os.environ.get("MAIL_FROM", "mot-cua@example.gov.vn")
 SANDBOX_DIR = DATA_DIR / "sandbox"
-
-PROVINCES_DIR = REPOSITORY / "provinces"
 
 
 def _site() -> dict[str, Any]:

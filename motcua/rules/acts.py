@@ -50,7 +50,7 @@ class Act(StrEnum):
     ASSIGN = "assign"
     PROPOSE_SUPPLEMENT = "propose_supplement"
     DRAFT_RESULT = "draft_result"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 - an act, not a password
     PROPOSE = "propose"
     SEND_BACK = "send_back"
     APPROVE = "approve"

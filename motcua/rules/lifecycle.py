@@ -6,15 +6,35 @@ timeline's words, the paper, the message. Nothing else in the house decides whet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from motcua.rules.acts import Act, Audience, Clock, Outcome, Paper, State, StepKind
+from motcua.rules.acts import Act, Audience, Clock, Paper, State
+from motcua.rules.needs import (
+    DossierFacts,
+    Need,
+    Reason,
+    approval_comes_next,
+    complete,
+    division_asked_for_supplement,
+    everything_judged,
+    examination_comes_next,
+    fees_settled,
+    leader_signed,
+    marks_answered,
+    nothing_marked_wrong,
+    prepaid,
+    prepayment_due,
+    reason_why,
+    result_drafted,
+    something_marked_wrong,
+    something_to_pay,
+    within_supplement_rounds,
+)
 from motcua.rules.people import Actor, Post, Role
 from motcua.rules.policy import Policy
-from motcua.rules.words import REASONS
 
 
 class Follow(StrEnum):
@@ -32,131 +52,6 @@ class Relation(StrEnum):
     COUNTER = "counter"
     STEP = "step"
     DIVISION = "division"
-
-
-@dataclass(frozen=True, slots=True)
-class DossierFacts:
-    """All that the rules may know of a dossier, as plain values. Money in đồng."""
-
-    state: State
-    agency_id: int
-    applicant_id: int | None = None
-    counter_id: int | None = None
-    resume_state: State | None = None
-    step_kind: StepKind | None = None
-    step_role: Role | None = None
-    step_division_id: int | None = None
-    step_agency_id: int | None = None
-    next_kind: StepKind | None = None
-    holder_id: int | None = None
-    holder_name: str = ""
-    missing: tuple[str, ...] = ()
-    unjudged: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
-    unanswered: tuple[str, ...] = ()
-    supplement_rounds: int = 0
-    supplement_proposed: bool = False
-    due_before_acceptance: int = 0
-    unpaid: int = 0
-    unknown_fees: int = 0
-    outcome: Outcome | None = None
-    signed_by_leader: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an act is refused: a stable code for programs, plain Vietnamese for people."""
-
-    code: str
-    words: str
-
-
-Need = Callable[[DossierFacts, Policy], Reason | None]
-
-
-def _reason(code: str, **values: object) -> Reason:
-    return Reason(code, REASONS[code].format(**values))
-
-
-def _names(items: tuple[str, ...]) -> str:
-    shown = "; ".join(items[:5])
-    return shown if len(items) <= 5 else f"{shown}; và {len(items) - 5} mục khác"
-
-
-def complete(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """Every required answer and paper is there."""
-    return _reason("incomplete", items=_names(facts.missing)) if facts.missing else None
-
-
-def nothing_marked_wrong(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """An officer cannot accept what he has himself marked as wrong."""
-    return _reason("marked_wrong", items=_names(facts.wrong)) if facts.wrong else None
-
-
-def everything_judged(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """One complete supplement: a verdict on every field and paper comes first (BN-14, users-ask 4)."""
-    return _reason("unjudged", count=len(facts.unjudged), items=_names(facts.unjudged)) if facts.unjudged else None
-
-
-def something_marked_wrong(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """A supplement request must name what is to be supplemented."""
-    return None if facts.wrong else _reason("nothing_wrong")
-
-
-def within_supplement_rounds(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """ "Ask once for everything": further rounds are counted as overdue (QĐ 766/QĐ-TTg, chỉ tiêu 2.1)."""
-    if facts.supplement_rounds >= policy.supplement_rounds:
-        return _reason("supplement_rounds", rounds=facts.supplement_rounds)
-    return None
-
-
-def division_asked_for_supplement(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """While a division examines, the counter sends a notice only at the division's request (HY-28)."""
-    if facts.state == State.EXAMINING and not facts.supplement_proposed:
-        return _reason("supplement_not_proposed")
-    return None
-
-
-def marks_answered(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """Every marked item has been answered before the supplement goes in."""
-    return _reason("unanswered", items=_names(facts.unanswered)) if facts.unanswered else None
-
-
-def prepaid(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """Fees due first are paid before acceptance (HY-22)."""
-    return _reason("unpaid_first", amount=facts.due_before_acceptance) if facts.due_before_acceptance else None
-
-
-def something_to_pay(facts: DossierFacts, policy: Policy) -> Reason | None:
-    return None if facts.unpaid or facts.unknown_fees else _reason("nothing_to_pay")
-
-
-def prepayment_due(facts: DossierFacts, policy: Policy) -> Reason | None:
-    return None if facts.due_before_acceptance else _reason("no_prepayment")
-
-
-def fees_settled(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """The result is returned only when payment vouchers allow it (HY-34)."""
-    if facts.unknown_fees:
-        return _reason("fee_unknown")
-    return _reason("unpaid", amount=facts.unpaid) if facts.unpaid else None
-
-
-def result_drafted(facts: DossierFacts, policy: Policy) -> Reason | None:
-    return None if facts.outcome else _reason("no_draft")
-
-
-def approval_comes_next(facts: DossierFacts, policy: Policy) -> Reason | None:
-    return None if facts.next_kind == StepKind.APPROVE else _reason("approval_not_next")
-
-
-def examination_comes_next(facts: DossierFacts, policy: Policy) -> Reason | None:
-    return None if facts.next_kind == StepKind.EXAMINE else _reason("examination_not_next")
-
-
-def leader_signed(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """Records clerks seal only what a leader has approved (HY-31)."""
-    return None if facts.signed_by_leader else _reason("not_approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,11 +259,11 @@ def decide(act: Act, facts: DossierFacts, actor: Actor, policy: Policy, at: date
     """Whether ``actor`` may perform ``act`` on a dossier with these facts at this moment."""
     passage = TABLE[act]
     if not _has_part(passage, facts, actor):
-        return Refused((_reason("not_yours"),), hidden=True)
+        return Refused((reason_why("not_yours"),), hidden=True)
     if facts.state not in passage.sources:
-        return Refused((_reason(_state_code(act, facts.state)),))
+        return Refused((reason_why(_state_code(act, facts.state)),))
     if passage.exclusive and facts.holder_id not in (None, actor.account_id):
-        return Refused((_reason("held", name=facts.holder_name),))
+        return Refused((reason_why("held", name=facts.holder_name),))
     reasons = tuple(reason for need in passage.needs if (reason := need(facts, policy)) is not None)
     return Refused(reasons) if reasons else Granted(passage, _target(passage, facts))
 

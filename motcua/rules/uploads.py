@@ -1,6 +1,6 @@
 """Whether an uploaded file may stand for a paper: facts about the file in, problems in plain Vietnamese out.
 
-One file per paper (Kon Tum QĐ 08/2018), several files for one component where its maximum allows. A file's
+One file per paper (KT-7), several files for one component where its maximum allows. A file's
 type must be the same by content, by extension and on the list: PDF, JPEG, PNG, and DOCX where the component
 asks for it (ASVS 5.2.2). Finding the facts (sniffing, counting pages, opening the PDF) is the work of
 `motcua.files`.

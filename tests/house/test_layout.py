@@ -26,6 +26,49 @@ def test_every_room_with_shelves_stands_under_the_contract_of_shelves():
     assert rooms <= set(contract["containers"])
 
 
+def test_only_faces_import_for_types_alone():
+    """The contracts pass over `if TYPE_CHECKING:`; below the faces that would be a way to hide a cycle."""
+    faces = ("motcua/portal/", "motcua/desk/", "motcua/console/", "motcua/api/", "motcua/jobs/", "motcua/config/")
+    found = matching_lines(python_files(), r"\bTYPE_CHECKING\b")
+    assert not [line for line in found if not line.startswith(faces)]
+
+
+def test_every_contract_judges_modules_that_exist():
+    """A contract about a module that was renamed would hold for ever."""
+    named = set()
+    for contract in _CONTRACTS:
+        for key in ("source_modules", "forbidden_modules", "containers"):
+            named |= {name for name in contract.get(key, []) if name.startswith("motcua.")}
+        for line in contract.get("ignore_imports", []):
+            named |= {name.strip() for name in line.split("->")}
+        if contract.get("containers") == ["motcua"]:
+            named |= {
+                f"motcua.{one.strip()}" for layer in contract["layers"] for one in layer.split("|") if "(" not in one
+            }
+    missing = {name for name in named if not _module(name)}
+    assert not missing
+
+
+def _module(name: str) -> bool:
+    path = ROOT / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def test_a_built_package_carries_its_files():
+    """Sheets, fonts, templates and tables are named in `package-data`, otherwise only a checkout would work."""
+    globs = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]
+    carried = {
+        path
+        for package, patterns in globs.items()
+        for one in patterns
+        for path in (ROOT / package.replace(".", "/")).glob(one)
+    }
+    left = [
+        where(p) for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"} and p not in carried
+    ]
+    assert not left
+
+
 def test_no_file_has_grown_beyond_a_room():
     large = {where(path): n for path in python_files() if (n := len(path.read_text().splitlines())) > 400}
     assert not large, "split by idea, never by size"

@@ -10,6 +10,7 @@ from tests.house.sources import PACKAGE, matching_lines, python_files, templates
 # Python that marks text as safe, and why it may.
 _MARKS_SAFE: dict[str, str] = {
     "motcua/ui/templatetags/mc.py": "draws attributes and shapes whose parts it escapes with format_html",
+    "motcua/eforms/options.py": "builds the options of long selects; value and label are escaped one by one",
     "motcua/ui/gallery.py": "a fixed drawing in the development gallery",
     "motcua/ui/views.py": "text size and contrast, the only form without a token: see the reason beside it",
 }

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from motcua.rules import words
 from motcua.rules.acts import CLOSED_STATES, Act, Audience, Channel, Clock, Outcome, State, StepKind
-from motcua.rules.lifecycle import TABLE, DossierFacts, Follow, Granted, Refused, Relation, decide
+from motcua.rules.lifecycle import TABLE, Follow, Granted, Refused, Relation, decide
+from motcua.rules.needs import DossierFacts
 from motcua.rules.people import NOBODY, Actor, Post, Role
 from motcua.rules.policy import Policy, PolicyError
 from motcua.rules.route import RouteError, last_examining, next_step, parse_route

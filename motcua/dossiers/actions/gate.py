@@ -19,24 +19,16 @@ from motcua.agencies.queries import division as division_of
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import clock, telling
-from motcua.dossiers.facts import facts_of, route_of
+from motcua.dossiers.facts import CONTENTS, RELATED, facts_of, route_of
 from motcua.dossiers.models import Dossier, StepRun, TimelineEntry
 from motcua.papers.actions import issue
 from motcua.papers.facts import PaperFacts
 from motcua.rules import words
 from motcua.rules.acts import CLOSED_STATES, Act, Audience, Clock, State
-from motcua.rules.lifecycle import DossierFacts, Follow, Granted, Refused, decide
+from motcua.rules.lifecycle import Follow, Granted, Refused, decide
+from motcua.rules.needs import DossierFacts
 from motcua.rules.people import Actor
 from motcua.rules.route import STATE_OF_STEP, Step, next_step
-
-RELATED = ("revision__procedure", "revision__eform", "agency", "counter", "holder", "step_division", "result")
-CONTENTS = (
-    "revision__requirements",
-    "enclosures__file",
-    "findings",
-    "fees",
-    "supplement_requests",
-)
 
 
 @dataclass

@@ -1,6 +1,15 @@
 """Rows to plain values for the rules."""
 
-from motcua.dossiers.facts.build import enclosed_keys, facts_of, missing, missing_papers, route_of, unanswered
+from motcua.dossiers.facts.build import (
+    CONTENTS,
+    RELATED,
+    enclosed_keys,
+    facts_of,
+    missing,
+    missing_papers,
+    route_of,
+    unanswered,
+)
 from motcua.dossiers.facts.items import (
     Item,
     field_items,
@@ -12,6 +21,8 @@ from motcua.dossiers.facts.items import (
 )
 
 __all__ = [
+    "CONTENTS",
+    "RELATED",
     "Item",
     "enclosed_keys",
     "facts_of",

@@ -9,8 +9,14 @@ from motcua.dossiers.models import Dossier, FeeDue, StepRun
 from motcua.eforms.queries import RoomLookups
 from motcua.rules.acts import Outcome, State
 from motcua.rules.eforms import validate
-from motcua.rules.lifecycle import DossierFacts
+from motcua.rules.needs import DossierFacts
 from motcua.rules.route import Step, next_step, parse_route
+
+RELATED = ("revision__procedure", "revision__eform", "agency", "counter", "holder", "step_division", "result")
+"""What `select_related` loads with a dossier so that its facts ask the database nothing more."""
+
+CONTENTS = ("revision__requirements", "enclosures__file", "findings", "fees", "supplement_requests")
+"""The same for `prefetch_related`."""
 
 FILLING = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
 """States in which the applicant may change answers, so that completeness must be asked anew."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from motcua.accounts.models import identity_digest
 from motcua.audit.actions import record
-from motcua.dossiers.actions.gate import RELATED
+from motcua.dossiers.facts import RELATED
 from motcua.dossiers.facts.secrets import secret_matches
 from motcua.dossiers.models import Dossier
 from motcua.rules.codes import BadCode, DossierCode, parse_identity

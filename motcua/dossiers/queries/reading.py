@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions.gate import CONTENTS, RELATED
-from motcua.dossiers.facts import facts_of
+from motcua.dossiers.facts import CONTENTS, RELATED, facts_of
 from motcua.dossiers.facts.papers import control_sheet
 from motcua.dossiers.models import Dossier, Promise
 from motcua.dossiers.queries.visible import visible_to

@@ -109,7 +109,7 @@ def _contact() -> ContactField:
 
 
 class _RegisterForm(PageForm):
-    """What registering a person and an organisation have in common."""
+    """What registering a person and an organisation have in common. Each adds `registration()`: what was stated."""
 
     has_stars = True
     kind: ClassVar[Kind]
@@ -126,10 +126,6 @@ class _RegisterForm(PageForm):
             except ValidationError as error:
                 self.add_error("password", error)
         return cleaned
-
-    def registration(self) -> Registration:
-        """What was stated, as the accounts room wants it."""
-        raise NotImplementedError
 
 
 class PersonForm(_RegisterForm):
