@@ -16,7 +16,7 @@ from motcua.papers.queries import of as papers_of
 from motcua.rules.acts import Act, Channel, Outcome, State, Verdict
 from motcua.rules.lifecycle import Granted
 from tests.acceptance.proof import accepts
-from tests.cast import Cast
+from tests.cast import FEES, ROUTE, Cast
 
 HOUR = timedelta(hours=1)
 
@@ -276,3 +276,107 @@ def test_a_refused_act_leaves_nothing_behind(cast: Cast, at: datetime) -> None:
     with pytest.raises(Refusal):
         approve.approve(code, by=cast.quang, at=at)
     assert (Event.objects.count(), Message.objects.count()) == (events, messages)
+
+
+@accepts("BD-44", "BN-19", "BD-7")
+@pytest.mark.parametrize("channel", [Channel.ONLINE, Channel.POST, Channel.COUNTER])
+def test_a_level_four_result_is_returned_online_by_post_or_at_the_counter(
+    cast: Cast, at: datetime, channel: Channel
+) -> None:
+    cast.revision = cast.procedure(service_level=4)
+    code = to_ready(cast, at)
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 3 * HOUR)
+    done = deliver.deliver(
+        code,
+        channel=channel,
+        receiver_name="Nguyễn Thị Lan",
+        parcel_number="EB123456789VN" if channel == Channel.POST else "",
+        originals_checked=True,
+        form_signed=True,
+        by=cast.minh,
+        at=at + 3 * HOUR,
+    )
+    assert done.state == State.DELIVERED
+    assert done.handover.channel == channel
+    paper = [row for row in papers_of(code) if row.kind == "handover_record"]
+    assert len(paper) == 1
+
+
+def test_what_goes_by_post_has_a_parcel_number(cast: Cast, at: datetime) -> None:
+    code = to_ready(cast, at)
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 3 * HOUR)
+    with pytest.raises(Refusal) as caught:
+        deliver.deliver(code, channel=Channel.POST, receiver_name="Bưu tá Tư", by=cast.minh, at=at + 3 * HOUR)
+    assert "parcel_number" in caught.value.field_errors
+
+
+@accepts("HY-22")
+def test_what_is_due_first_is_asked_for_and_the_clock_waits_until_it_is_paid(cast: Cast, at: datetime) -> None:
+    cast.revision = cast.procedure(fees=[{**FEES[0], "due": "before"}])
+    code = str(cast.submitted().code)
+    with pytest.raises(Refusal, match="16000 đồng phải nộp trước"):
+        intake.accept(code, by=cast.minh, at=at + HOUR)
+    waiting = fees.request_payment(code, by=cast.minh, at=at + HOUR)
+    assert (waiting.state, waiting.due_at) == (State.AWAITING_PAYMENT, None)
+    paid = fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 3 * HOUR)
+    assert paid.state == State.SUBMITTED
+    assert paid.acceptance_due_at is not None
+    assert paid.acceptance_due_at.astimezone(at.tzinfo).strftime("%d/%m %H:%M") == "19/11 10:30"
+    assert intake.accept(code, by=cast.minh, at=at + 5 * HOUR).accepted_at == at + 5 * HOUR
+
+
+def test_a_fee_only_an_officer_can_know_is_entered_when_it_is_paid(cast: Cast, at: datetime) -> None:
+    unknown = {key: value for key, value in FEES[0].items() if key not in ("amount", "quantity_from")}
+    cast.revision = cast.procedure(fees=[{**unknown, "per": "dossier"}])
+    code = to_ready(cast, at)
+    with pytest.raises(Refusal, match="chưa xác định số tiền"):
+        deliver.deliver(code, channel=Channel.COUNTER, receiver_name="Lan", by=cast.minh, at=at + 3 * HOUR)
+    with pytest.raises(Refusal) as caught:
+        fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 3 * HOUR)
+    assert "amount-0" in caught.value.field_errors
+    paid = fees.collect(code, receipt_number="0001", amounts={0: 50_000}, by=cast.minh, at=at + 3 * HOUR)
+    assert paid.fees.get().amount == 50_000
+
+
+@accepts("HY-28")
+def test_a_division_asks_for_papers_only_through_the_counter(cast: Cast, at: datetime) -> None:
+    code = to_division(cast, at)
+    items = [f"field:{key}" for key in ("ho_ten", "so_dinh_danh", "so_ban", "uy_quyen")]
+    verdicts = {item: (Verdict.OK, "") for item in items}
+    intake.judge(code, {**verdicts, "paper:giay-chung-minh": (Verdict.WRONG, "Hết hạn.")}, by=cast.ha, at=at + HOUR)
+    with pytest.raises(Refusal, match="chưa đề nghị bổ sung"):
+        intake.request_supplement(code, by=cast.minh, at=at + HOUR)
+    examine.propose_supplement(code, note="Giấy hết hạn.", by=cast.ha, at=at + HOUR)
+    waiting = intake.request_supplement(code, by=cast.minh, at=at + 2 * HOUR)
+    assert waiting.state == State.AWAITING_SUPPLEMENT
+    draft.attach(code, "giay-chung-minh", cast.paper("con-han.pdf"), by=cast.lan, at=at + 26 * HOUR)
+    back = submit.supplement(code, by=cast.lan, at=at + 26 * HOUR)
+    assert (back.state, back.holder_id) == (State.EXAMINING, cast.ha.account_id)
+    assert back.first_promised_at is not None
+    assert back.promised_at is not None
+    assert back.promised_at > back.first_promised_at
+
+
+def test_examining_steps_follow_one_another_before_the_leader(cast: Cast, at: datetime) -> None:
+    second = {"title": "Thẩm tra lại", "kind": "examine", "role": "case_officer", "hours": 0, "division": "tu-phap"}
+    cast.revision = cast.procedure(route=[*ROUTE[:2], second, *ROUTE[2:]])
+    code = to_division(cast, at)
+    examine.draft_result(code, outcome=Outcome.GRANTED, title="T", body="B", by=cast.ha, at=at)
+    with pytest.raises(Refusal, match="chưa phải là ký duyệt"):
+        examine.propose(code, by=cast.ha, at=at)
+    examine.pass_on(code, by=cast.ha, at=at)
+    examine.propose(code, by=cast.ha, at=at)
+    assert state_of(code) == State.AWAITING_APPROVAL
+
+
+@accepts("BN-14")
+def test_a_declined_dossier_says_every_reason_and_ends(cast: Cast, at: datetime) -> None:
+    code = str(cast.submitted().code)
+    with pytest.raises(Refusal, match="lý do"):
+        intake.decline(code, reasons=["  "], by=cast.minh, at=at)
+    ended = intake.decline(code, reasons=["Không thuộc thẩm quyền.", "Thiếu chữ ký."], by=cast.minh, at=at)
+    assert (ended.state, ended.due_at) == (State.DECLINED, None)
+    body = Message.objects.get(subject_ref=code, kind="declined", channel="email").body
+    assert "Không thuộc thẩm quyền." in body
+    assert "Thiếu chữ ký." in body
+    assert "decline_notice" in [paper.kind for paper in papers_of(code)]

@@ -33,7 +33,7 @@ class StartForm(PageForm):
             self.offer("case", [(row["key"], row["title"]) for row in cases])
         else:
             del self.fields["case"]
-        self.fields["agency"].choices = choices if len(choices) == 1 else [("", _("Chọn cơ quan")), *choices]
+        self.offer("agency", [*choices] if len(choices) == 1 else [("", _("Chọn cơ quan")), *choices])
 
 
 def start(request: HttpRequest, code: str) -> HttpResponse:
