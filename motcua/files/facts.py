@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import IO, Final
+from typing import BinaryIO, Final
 
 import pikepdf
 import pikepdf.settings
@@ -57,10 +57,10 @@ class _Content:
     """The whole file in memory or mapped, and the same as a stream."""
 
     data: bytes
-    stream: IO[bytes]
+    stream: BinaryIO
 
 
-def facts_of(stream: IO[bytes], *, name: str, size: int) -> UploadFacts:
+def facts_of(stream: BinaryIO, *, name: str, size: int) -> UploadFacts:
     """What the content of a file says about it. `stream` is seekable and is left at its beginning.
 
     Read only when its size is within limits: the whole content comes into memory once.

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -20,7 +20,7 @@ class ScannerUnavailable(Exception):
 class Scanner(Protocol):
     """Looks for malware."""
 
-    def scan(self, stream: IO[bytes]) -> str:
+    def scan(self, stream: BinaryIO) -> str:
         """The name of the malware found in the stream, "" when none; raises `ScannerUnavailable`."""
         ...
 

@@ -41,7 +41,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the mail once for each recipient."""
-        mail = cast(EmailMessage, message_from_bytes(cast(bytes, envelope.content), policy=default_policy))
+        mail = message_from_bytes(cast(bytes, envelope.content), policy=default_policy)
         for address in envelope.rcpt_tos:
             self.box.put(entry(mail, address))
         return "250 OK"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
-from typing import IO
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,7 +19,7 @@ _CHUNK = 64 * 1024
 class ClamdScanner:
     """Speaks clamd's INSTREAM: the bytes go over the connection, so the daemon needs no access to our files."""
 
-    def scan(self, stream: IO[bytes]) -> str:
+    def scan(self, stream: BinaryIO) -> str:
         """The name of the malware found, "" when none; raises `ScannerUnavailable` for every other answer."""
         try:
             with _connect(getattr(settings, "SCANNER_URL", "") or _DEFAULT) as daemon:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import BinaryIO, cast
 
 from motcua.files.models import ScanState, StoredFile
 from motcua.files.ports import ScannerUnavailable, scanner
@@ -25,7 +26,7 @@ def scan_waiting(*, batch: int = 50) -> int:
     for file in waiting[:batch]:
         try:
             with storage().open(file.storage_key) as stream:
-                malware = scan.scan(stream.file)
+                malware = scan.scan(cast("BinaryIO", stream.file))
         except ScannerUnavailable:
             break
         if malware:

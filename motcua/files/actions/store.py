@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import IO, Any, cast
+from typing import Any, BinaryIO, cast
 
-from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 
 from motcua.base.errors import Refusal
@@ -24,7 +23,7 @@ INFECTED = "Tệp “{name}” chứa mã độc ({malware}) nên không nhận 
 
 
 def store(
-    uploaded: UploadedFile,
+    uploaded: UploadedFile[Any],
     *,
     by: Actor,
     at: datetime,
@@ -73,20 +72,20 @@ def release(*, owner: str) -> int:
     return StoredFile.objects.filter(owner=owner).update(owner="")
 
 
-def _stream(uploaded: UploadedFile) -> IO[bytes]:
-    return cast("IO[bytes]", uploaded.file)
+def _stream(uploaded: UploadedFile[Any]) -> BinaryIO:
+    return cast("BinaryIO", uploaded.file)
 
 
-def _digest(uploaded: UploadedFile) -> str:
+def _digest(uploaded: UploadedFile[Any]) -> str:
     uploaded.seek(0)
     digest = hashlib.sha256()
-    for chunk in cast("File[Any]", uploaded).chunks():
+    for chunk in uploaded.chunks():
         digest.update(chunk)
     uploaded.seek(0)
     return digest.hexdigest()
 
 
-def _scan(uploaded: UploadedFile) -> ScanState:
+def _scan(uploaded: UploadedFile[Any]) -> ScanState:
     scan = scanner()
     if scan is None:
         return ScanState.UNSCANNED

@@ -72,7 +72,7 @@ def _values(sort: Kind, recipient: Recipient, ref: str, context: Mapping[str, An
     if missing:
         raise ValueError(f"a message of kind {sort.name} needs {', '.join(missing)}")
     site = settings.SITE
-    link = f"{settings.BASE_URL}/ho-so/{ref}" if ref else settings.BASE_URL
+    link = f"{settings.BASE_URL}/ho-so/{ref}/" if ref else settings.BASE_URL
     known = dict.fromkeys(OPTIONAL, "") | {"name": recipient.name, "link": link, "code": ref}
     given = {name: _words(value) for name, value in {**known, **context}.items()}
     return given | {name: site[name] for name in ("portal_name", "operator_name", "hotline")}
