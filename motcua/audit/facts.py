@@ -107,9 +107,7 @@ def moment(at: datetime) -> str:
 
 def canonical(value: Any) -> bytes:
     """The one way a JSON value is written before it is digested: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def digest_of(link: Link) -> bytes:

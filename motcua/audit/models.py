@@ -31,9 +31,7 @@ class Event(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["subject_kind", "subject_id", "seq"], name="audit_event_one_per_seq"
-            ),
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "seq"], name="audit_event_one_per_seq"),
         ]
 
     def __str__(self) -> str:

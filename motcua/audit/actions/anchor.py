@@ -43,9 +43,7 @@ def anchor(*, at: datetime) -> Anchor | None:
             events=tree.count,
             root=root,
             previous=previous,
-            seal=anchor_seal(
-                settings.AUDIT_KEY.encode(), number, at, span=span, root=root, previous=previous
-            ),
+            seal=anchor_seal(settings.AUDIT_KEY.encode(), number, at, span=span, root=root, previous=previous),
         )
         transaction.on_commit(lambda: _note(new, notebook_path()))
     return new

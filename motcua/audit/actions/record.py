@@ -75,9 +75,7 @@ def record(
         cursor.execute(_TAKE, [*subject, name[0]])
         seq, last, seal, chains, total, tally = cursor.fetchone()
         # A seal that was broken stays broken: re-sealing would hide the tampering from `verify`.
-        unbroken = _fresh(seq, seal) or hmac.compare_digest(
-            bytes(seal), head_seal(key, subject, seq, bytes(last))
-        )
+        unbroken = _fresh(seq, seal) or hmac.compare_digest(bytes(seal), head_seal(key, subject, seq, bytes(last)))
         link = _sealed(
             key,
             Link(
@@ -133,9 +131,7 @@ def _role_of(by: Actor) -> Role:
 def _born(key: bytes, name: bytes, chains: int, total: Any, seal: Any) -> tuple[int, bytes, bytes, int]:
     """The tally of a stripe after one more chain: its count, sum, seal and number."""
     stripe, total = name[0], bytes(total)
-    unbroken = _fresh(chains, seal) or hmac.compare_digest(
-        bytes(seal), tally_seal(key, stripe, chains, total)
-    )
+    unbroken = _fresh(chains, seal) or hmac.compare_digest(bytes(seal), tally_seal(key, stripe, chains, total))
     total = add_names(total, [name])
     return chains + 1, total, tally_seal(key, stripe, chains + 1, total) if unbroken else EMPTY, stripe
 

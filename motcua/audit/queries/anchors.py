@@ -42,9 +42,7 @@ def judge_anchors() -> Iterator[Finding]:
         subject = ("anchor", str(anchor.number))
         root, seal = bytes(anchor.root), bytes(anchor.seal)
         span = (anchor.after_id, anchor.last_id, anchor.events)
-        signed = anchor_seal(
-            key, anchor.number, anchor.at, span=span, root=root, previous=bytes(anchor.previous)
-        )
+        signed = anchor_seal(key, anchor.number, anchor.at, span=span, root=root, previous=bytes(anchor.previous))
         if not hmac.compare_digest(signed, seal):
             yield Finding(Wrong.ANCHOR_BROKEN, subject, 0, "mốc niêm có dấu niêm không hợp lệ")
         elif (anchor.number, anchor.after_id, bytes(anchor.previous)) != (number + 1, after_id, previous):
@@ -72,7 +70,5 @@ def _compare_notebook(seals: dict[int, str]) -> Iterator[Finding]:
             except ValueError:
                 continue  # a line cut short by a crash; the anchor itself is in the database
             if seals.get(line["number"]) != line["seal"]:
-                detail = (
-                    f"mốc niêm số {line['number']} trong sổ ngoài cơ sở dữ liệu không còn trong cơ sở dữ liệu"
-                )
+                detail = f"mốc niêm số {line['number']} trong sổ ngoài cơ sở dữ liệu không còn trong cơ sở dữ liệu"
                 yield Finding(Wrong.ANCHOR_REMOVED, ("anchor", str(line["number"])), 0, detail)

@@ -55,6 +55,4 @@ def _head(subject: Subject, row: tuple[Any, ...]) -> Head | None:
 def _link(subject: Subject, row: tuple[Any, ...]) -> Link:
     seq, at, account, name, role, verb, body, previous, digest, seal = row
     said = json.loads(body) if isinstance(body, str) else body
-    return Link(
-        subject, seq, at, account, name, role, verb, said, bytes(previous), bytes(digest), bytes(seal)
-    )
+    return Link(subject, seq, at, account, name, role, verb, said, bytes(previous), bytes(digest), bytes(seal))

@@ -45,9 +45,7 @@ def verify() -> Iterator[Finding]:
 def _judge_tallies(key: bytes, counts: dict[int, tuple[int, bytes]]) -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(_TALLY)
-        tallies = {
-            stripe: (chains, bytes(total), bytes(seal)) for stripe, chains, total, seal in cursor.fetchall()
-        }
+        tallies = {stripe: (chains, bytes(total), bytes(seal)) for stripe, chains, total, seal in cursor.fetchall()}
     for stripe in sorted(tallies.keys() | counts.keys()):
         subject = ("tally", str(stripe))
         chains, total, seal = tallies.get(stripe, (0, EMPTY, EMPTY))
