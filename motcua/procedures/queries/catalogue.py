@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, Func, TextField, Value
+from django.db.models import F, Func, IntegerField, TextField, Value
 from django.db.models.functions import Coalesce, Collate, NullIf
 
 from motcua.procedures.models import LifeEvent, Offering, ProcedureRevision
@@ -125,7 +125,7 @@ def _read(day: date) -> Catalogue:
         ProcedureRevision.objects.in_force(day)
         .annotate(
             order=Collate(Func(spoken, function="vi_sort", output_field=TextField()), "C"),
-            has_route=Func(F("route"), function="jsonb_array_length"),
+            has_route=Func(F("route"), function="jsonb_array_length", output_field=IntegerField()),
         )
         .order_by("order", "pk")
         .values(*_COLUMNS)
