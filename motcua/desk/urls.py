@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from motcua.desk.views import acts, counter, dossier, papers, undelivered, worklist
 
 app_name = "desk"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", worklist.worklist, name="worklist"),
+    path("chua-gui-duoc/", undelivered.undelivered, name="undelivered"),
+    path("quay/", counter.counter, name="counter"),
+    path("quay/<str:procedure>/", counter.begin, name="counter_begin"),
+    path("quay/ho-so/<uuid:key>/to-khai/<slug:step>/", counter.fill, name="counter_fill"),
+    path("quay/ho-so/<uuid:key>/giay-to/", counter.papers, name="counter_papers"),
+    path("quay/ho-so/<uuid:key>/giay-to/<slug:requirement>/", counter.upload, name="counter_upload"),
+    path("quay/ho-so/<uuid:key>/nop/", counter.finish, name="counter_finish"),
+    path("quay/ho-so/<uuid:key>/huy/", counter.discard, name="counter_discard"),
+    path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/tep/<uuid:file>/", papers.file, name="file"),
+    path("ho-so/<str:code>/giay/<int:paper>.pdf", papers.paper, name="paper"),
+    path("ho-so/<str:code>/phieu-kiem-soat.pdf", papers.control_sheet, name="control_sheet"),
+    path("ho-so/<str:code>/du-thao.pdf", papers.draft_result, name="draft_result"),
+    path("ho-so/<str:code>/<slug:act>/", acts.act, name="act"),
+]

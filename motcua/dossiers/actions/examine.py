@@ -9,6 +9,7 @@ from motcua.base.errors import Refusal
 from motcua.dossiers.actions.gate import Passing, passing
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.models import Dossier, Result, StepRun
+from motcua.files.actions import claim
 from motcua.files.models import StoredFile
 from motcua.rules.acts import Act, Outcome, State
 from motcua.rules.people import Actor, Role
@@ -106,6 +107,8 @@ def draft_result(
                 "approved_at": None,
             },
         )
+        if file is not None:
+            claim([file], owner=f"dossier:{passage.dossier.public_id}")
         passage.is_public = False
         passage.details = {"outcome": outcome.value}
     return passage.dossier

@@ -106,10 +106,10 @@ _ORDER: Mapping[Tab, tuple[str, str]] = {
 def work_page(actor: Actor, tab: Tab, *, narrowing: Narrowing, number: int, at: datetime) -> WorkPage:
     """Page ``number`` (1-based) of a tab with the capped counts of all tabs under the same filter. Seven queries."""
     wanted = _wanted(narrowing, actor, at)
-    counts = {one: _count(_ranges(actor, one), wanted) for one in Tab}
+    counts = {one: _count(ranges_of(actor, one), wanted) for one in Tab}
     last = max(1, -(-min(counts[tab], MOST_COUNTED) // PAGE_SIZE))
     number = min(max(number, 1), last)
-    ids = _ids(_ranges(actor, tab), wanted, _ORDER[tab], number)
+    ids = _ids(ranges_of(actor, tab), wanted, _ORDER[tab], number)
     return WorkPage(tab, number, _lines(actor, ids, at), counts)
 
 
@@ -131,7 +131,7 @@ def undelivered(actor: Actor) -> QuerySet[Message]:
 # --- which index ranges make up a tab
 
 
-def _ranges(actor: Actor, tab: Tab) -> list[Q]:
+def ranges_of(actor: Actor, tab: Tab) -> list[Q]:
     """The tab as conditions, each served by one index range."""
     found: dict[str, Q] = {}
     for post in actor.posts:

@@ -1,0 +1,317 @@
+"""One dossier as the officer's screen shows it: from rows to plain views; nothing is decided in a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.facts import enclosed_keys, form_of, judged_items, requirements_of, route_of
+from motcua.dossiers.queries.timing import Badge, Why, badge, length_words, punctuality_words, why
+from motcua.eforms.queries import RoomLookups
+from motcua.eforms.reading import SectionView, sections
+from motcua.notifications.queries import Delivery, delivery_of
+from motcua.papers.queries import of as papers_of
+from motcua.policy.queries import calendar
+from motcua.rules import words
+from motcua.rules.acts import Act, Channel, State
+from motcua.rules.worktime import working_minutes
+
+READY = ("steps", "timeline", "promises")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A label over a badge, with the reason for the date where one was kept."""
+
+    label: str
+    due: Badge
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A station for `ui/components/route.html`."""
+
+    title: str
+    who: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An enclosed paper for `ui/components/viewer.html`."""
+
+    id: int
+    label: str
+    href: str
+    src: str
+    kind: str
+    meta: str
+    position: int
+    total: int
+    prev_href: str = ""
+    next_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An item to judge, for `ui/components/verdict.html`."""
+
+    key: str
+    name: str
+    title: str
+    verdict: str
+    facts: str
+    note_name: str
+    note: str
+    error: str = ""
+    locked: bool = False
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An entry for `ui/components/timeline.html`."""
+
+    title: str
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """An issued paper to open or print."""
+
+    name: str
+    number: str
+    at: datetime
+    href: str
+    is_void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an officer typed into the checklist and what was wrong with it, to be shown again."""
+
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def make_ready(dossier: Any) -> Any:
+    """Fetch what the screen reads besides `dossier_of`: stations, history, promised dates."""
+    prefetch_related_objects([dossier], *READY)
+    return dossier
+
+
+def deadlines_of(dossier: Any, at: datetime) -> list[Deadline]:
+    """The present step's limit and the promised date."""
+    found = []
+    promises = {promise.what: why(promise) for promise in dossier.promises.all()}
+    paused = Badge(_("Tạm dừng, chờ người nộp"), "wait")
+    if dossier.accepted_at is None:
+        due = paused if dossier.paused_at else badge(dossier.due_at, now=at, agency_id=dossier.agency_id)
+        if due and not dossier.is_closed:
+            found.append(Deadline(_("Hạn tiếp nhận"), due, promises.get("acceptance")))
+        return found
+    run = open_run(dossier)
+    if run is not None:
+        due = paused if dossier.paused_at else badge(run.due_at, now=at, agency_id=run.agency_id)
+        found.append(Deadline(_("Hạn của bước này"), due or paused))
+    promised = localtime(dossier.promised_at).strftime("%d/%m/%Y") if dossier.promised_at else ""
+    label = _("Cả hồ sơ, hẹn trả %(day)s") % {"day": promised}
+    if dossier.result_at is not None:
+        late = dossier.promised_at is not None and dossier.result_at > dossier.promised_at
+        whole: Badge | None = Badge(punctuality_words(dossier), "late" if late else "done")
+    elif dossier.is_closed:
+        whole = Badge(_("Đã kết thúc"), "done")
+    else:
+        whole = paused if dossier.paused_at else badge(dossier.promised_at, now=at, agency_id=dossier.agency_id)
+    return [*found, Deadline(label, whole or paused, promises.get("result"))]
+
+
+def open_run(dossier: Any) -> Any | None:
+    """The station where the dossier stands now."""
+    return next((run for run in dossier.steps.all() if run.finished_at is None), None)
+
+
+def stops_of(dossier: Any, at: datetime) -> list[Stop]:
+    """The whole route with the present place on it."""
+    runs = {run.index: run for run in dossier.steps.all()}
+    done_all = dossier.state == State.DELIVERED
+    here = dossier.step_index if dossier.step_index is not None else (None if dossier.is_closed else 0)
+    stops = []
+    for step in route_of(dossier):
+        run = runs.get(step.index)
+        if done_all or (here is not None and step.index < here):
+            stops.append(Stop(step.title, run.holder_name if run else "", _spent(run, step.minutes), "done"))
+        elif here == step.index and not dossier.is_closed:
+            stops.append(Stop(step.title, _who(dossier, run), _spending(run, step.minutes, at), "now"))
+        else:
+            stops.append(Stop(step.title, words.ROLES[step.role], length_words(step.minutes), "todo"))
+    return stops
+
+
+def _who(dossier: Any, run: Any | None) -> str:
+    if run is None:
+        return str(dossier.counter.name)
+    return f"{run.holder_name}, {run.unit_name}" if run.holder_name else str(run.unit_name)
+
+
+def _spent(run: Any | None, budget: int) -> str:
+    if run is None:
+        return ""
+    return _("xong sau %(used)s / %(budget)s") % {
+        "used": length_words(run.used_minutes),
+        "budget": length_words(budget),
+    }
+
+
+def _spending(run: Any | None, budget: int, at: datetime) -> str:
+    if run is None:
+        return _("Đang chờ tiếp nhận")
+    used = run.used_minutes
+    if run.running_since is not None and at > run.running_since:
+        used += working_minutes(calendar(at, agency_id=run.agency_id), run.running_since, at)
+    return _("Đang ở đây: %(used)s / %(budget)s") % {"used": length_words(used), "budget": length_words(budget)}
+
+
+def sheets_of(dossier: Any) -> list[Sheet]:
+    """Papers in place, in the order of the procedure; several files of one component are numbered."""
+    names = {requirement.key: requirement.name for requirement in requirements_of(dossier)}
+    order = {key: number for number, key in enumerate(names)}
+    present = [row for row in dossier.enclosures.all() if row.removed_at is None]
+    present.sort(key=lambda row: (order.get(row.requirement_key, 99), row.pk))
+    page = reverse("desk:dossier", args=[dossier.code])
+    hrefs = [f"{page}?giay={row.pk}#giay-to" for row in present]
+    sheets = []
+    for number, row in enumerate(present):
+        label = names.get(row.requirement_key, row.requirement_key)
+        twins = [other.pk for other in present if other.requirement_key == row.requirement_key]
+        if len(twins) > 1:
+            label = f"{label} ({twins.index(row.pk) + 1}/{len(twins)})"
+        sheets.append(
+            Sheet(
+                id=row.pk,
+                label=label,
+                href=hrefs[number],
+                src=reverse("desk:file", args=[dossier.code, row.file_id]),
+                kind=_kind(row.file.content_type),
+                meta=" · ".join(_meta(row)),
+                position=number + 1,
+                total=len(present),
+                prev_href=hrefs[number - 1] if number else "",
+                next_href=hrefs[number + 1] if number + 1 < len(present) else "",
+            )
+        )
+    return sheets
+
+
+def _kind(content_type: str) -> str:
+    return "pdf" if content_type == "application/pdf" else "image" if content_type.startswith("image/") else "other"
+
+
+def _meta(row: Any) -> list[str]:
+    stored = row.file
+    found = [stored.name, f"{stored.size / 1024:.0f} KB"]
+    if stored.page_count:
+        found.append(_("%(count)d trang") % {"count": stored.page_count})
+    found.append(str(stored.get_state_display()))
+    if row.supplement_number:
+        found.append(_("bổ sung lần %(number)d") % {"number": row.supplement_number})
+    return found
+
+
+def answers_of(dossier: Any, at: datetime) -> list[SectionView]:
+    """The form's answers in words, with where they came from."""
+    return sections(
+        form_of(dossier), dossier.answers, lookups=RoomLookups(), today=at.date(), provenance=dossier.provenance
+    )
+
+
+def checks_of(dossier: Any, answers: Sequence[SectionView], at: datetime, typed: Typed, *, may: bool) -> list[Check]:
+    """Everything that needs a verdict, papers first, as judged so far or as typed just now."""
+    items = judged_items(dossier, enclosed_keys(dossier), today=at.date())
+    findings = {finding.item: finding for finding in dossier.findings.all()}
+    said = {answer.path: _text(answer) for section in answers for answer in section.answers}
+    counts: dict[str, int] = {}
+    for row in dossier.enclosures.all():
+        if row.removed_at is None:
+            counts[row.requirement_key] = counts.get(row.requirement_key, 0) + 1
+    checks = []
+    for item in sorted(items, key=lambda item: not item.is_paper):
+        finding = findings.get(item.key)
+        kept = {"ok": "yes", "wrong": "no"}.get(finding.verdict, "") if finding else ""
+        if item.is_paper:
+            files = counts.get(item.name, 0)
+            facts = _("%(count)d tệp") % {"count": files} if files else _("Chưa có tệp nào")
+        else:
+            facts = said.get(item.name, "")
+        checks.append(
+            Check(
+                key=item.key.replace(":", "-"),
+                name=f"v:{item.key}",
+                title=item.label,
+                verdict=typed.verdicts.get(item.key, kept),
+                facts=facts,
+                note_name=f"n:{item.key}",
+                note=typed.notes.get(item.key, finding.note if finding else ""),
+                error=" ".join(typed.errors.get(item.key, ())),
+                locked=not may,
+            )
+        )
+    return checks
+
+
+def _text(answer: Any) -> str:
+    if answer.rows:
+        return "; ".join(", ".join(f"{cell.label}: {cell.text}" for cell in row) for row in answer.rows)
+    return str(answer.text)
+
+
+def history_of(dossier: Any) -> list[Happening]:
+    """Everything that happened, newest first, inner steps too."""
+    return [
+        Happening(
+            title=words.HAPPENED[Act(entry.act)],
+            by=", ".join(dict.fromkeys(part for part in (entry.by_name, entry.unit_name) if part)),
+            at=entry.at,
+            text=entry.note,
+        )
+        for entry in reversed(dossier.timeline.all())
+    ]
+
+
+def papers_given(dossier: Any) -> list[PaperLink]:
+    """Issued papers as PDF; the control sheet is drawn as it stands now."""
+    found = []
+    for paper in papers_of(dossier.code):
+        if paper.kind == "control_sheet":
+            href = reverse("desk:control_sheet", args=[dossier.code])
+        else:
+            href = reverse("desk:paper", args=[dossier.code, paper.pk])
+        found.append(PaperLink(paper.name, paper.number, paper.issued_at, href, paper.is_void))
+    return found
+
+
+def deliveries_of(dossier: Any) -> list[Delivery]:
+    """Messages to the applicant and how far each came."""
+    return delivery_of(dossier.code or "")
+
+
+def identity_of(dossier: Any) -> dict[str, Any]:
+    """Who filed, what, how: the head of the screen."""
+    return {
+        "channel": words.CHANNELS[Channel(dossier.channel)],
+        "has_account": dossier.applicant_id is not None,
+        "case": next((row["title"] for row in dossier.revision.cases if row["key"] == dossier.case), ""),
+    }

@@ -1,0 +1,97 @@
+"""One screen from open to decision: papers and answers beside the verdicts, the acts below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.audit.actions import record_read
+from motcua.base.errors import Refusal
+from motcua.desk import screen
+from motcua.desk.deeds import deeds_of, keys_of
+from motcua.desk.office import desk_page, officer
+from motcua.desk.verdicts import read_verdicts
+from motcua.dossiers.actions import intake
+from motcua.dossiers.queries import dossier_of, offers
+from motcua.rules.acts import Act
+from motcua.rules.lifecycle import Granted
+from motcua.ui import clock
+from motcua.ui.templatetags.mc import Fault
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the dossier; a POST keeps the verdicts of the checklist."""
+    if request.method == "POST":
+        return _judge(request, code)
+    return show(request, code)
+
+
+def show(request: HttpRequest, code: str, typed: screen.Typed | None = None, *, status: int = 200) -> HttpResponse:
+    """The screen, with what was typed into the checklist if it could not be kept. The reading is recorded."""
+    actor, at = officer(request), clock.now()
+    found = screen.make_ready(dossier_of(code, actor))
+    record_read(subject=found.subject, by=actor, at=at, body={"page": "dossier"})
+    return desk_page(request, "desk/dossier.html", _context(request, found, typed or screen.Typed()), status=status)
+
+
+def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str, Any]:
+    actor, at = officer(request), clock.now()
+    offered = offers(found, actor, at=at)
+    answers = screen.answers_of(found, at)
+    may_judge = isinstance(offered.get(Act.JUDGE), Granted)
+    checks = screen.checks_of(found, answers, at, typed, may=may_judge)
+    sheets = screen.sheets_of(found)
+    chosen = request.GET.get("giay", "")
+    deeds, other_deeds = deeds_of(found, offered)
+    return {
+        "dossier": found,
+        "ident": screen.identity_of(found),
+        "deadlines": screen.deadlines_of(found, at),
+        "stops": screen.stops_of(found, at),
+        "sheets": sheets,
+        "current": next((sheet for sheet in sheets if str(sheet.id) == chosen), sheets[0] if sheets else None),
+        "sections": answers,
+        "checks": checks,
+        "shows_checks": Act.JUDGE in offered and not found.is_closed,
+        "may_judge": may_judge,
+        "judged": sum(bool(check.verdict) for check in checks),
+        "deeds": deeds,
+        "other_deeds": other_deeds,
+        "keys": keys_of(offered),
+        "events": screen.history_of(found),
+        "papers": screen.papers_given(found),
+        "deliveries": screen.deliveries_of(found),
+        "requests": list(found.supplement_requests.all()),
+        "replaced": [row for row in found.enclosures.all() if row.removed_at is not None],
+        "fees": list(found.fees.all()),
+        "result": getattr(found, "result", None),
+        "error_summary": [
+            Fault(words, f"#muc-{key.replace(':', '-')}") for key, texts in typed.errors.items() for words in texts
+        ],
+    }
+
+
+def _judge(request: HttpRequest, code: str) -> HttpResponse:
+    actor, at = officer(request), clock.now()
+    found = dossier_of(code, actor)
+    typed, wanted = read_verdicts(request.POST, found, at)
+    try:
+        with transaction.atomic():
+            if wanted:
+                intake.judge(code, wanted, by=actor, at=at)
+    except Refusal as refusal:
+        if not refusal.field_errors:
+            raise
+        kept = screen.Typed(typed.verdicts, typed.notes, refusal.field_errors)
+        return show(request, code, kept, status=refusal.status)
+    if request.POST.get("tiep") in ("request-supplement", "propose-supplement"):
+        return redirect("desk:act", code=code, act=request.POST["tiep"])
+    messages.success(request, _("Đã lưu ý kiến từng mục."))
+    return redirect("desk:dossier", code=code)
