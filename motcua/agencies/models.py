@@ -50,6 +50,8 @@ class Agency(models.Model):
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
+    bank_account = models.CharField(max_length=200, blank=True)
+    """Number, bank and holder as published, for fees paid by transfer or by post (KT-16, KT-17)."""
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors")

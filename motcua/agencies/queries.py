@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from motcua.agencies.models import Agency, Division, OneStopCounter, PostHeld
+from motcua.agencies.models import Agency, Division, OneStopCounter, PostHeld, Tier
 from motcua.rules.people import NOBODY, Actor, Post, Role
 
 
@@ -39,6 +40,19 @@ def division(agency_id: int, key: str) -> Division | None:
 def agencies_at(at: datetime) -> QuerySet[Agency]:
     """Agencies in force at this moment, by code."""
     return Agency.objects.valid_at(at).order_by("code")
+
+
+def directory(at: datetime, *, ids: Collection[int] | None = None) -> list[Agency]:
+    """Agencies in force with their own counters (``hosted_counters``) and those that take in for them (``counters``).
+
+    `ids` narrows to some agencies. Three queries, by tier and code.
+    """
+    found = Agency.objects.valid_at(at).select_related("parent")
+    if ids is not None:
+        found = found.filter(pk__in=ids)
+    tiers = {Tier.PROVINCE: 0, Tier.DISTRICT: 1, Tier.COMMUNE: 2}
+    rows = list(found.prefetch_related("hosted_counters", "counters").order_by("code"))
+    return sorted(rows, key=lambda row: tiers[Tier(row.tier)])
 
 
 def agency_by_code(code: str) -> Agency | None:

@@ -9,6 +9,7 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "portal:home",
         "portal:procedures",
         "portal:procedure",
+        "portal:blank_form",
         "portal:life_event",
         "portal:agencies",
         "portal:worktime",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from motcua.portal.routes import filing, profile
+from motcua.portal.routes import catalogue, filing, profile
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = [*filing.urlpatterns, *profile.urlpatterns]
+urlpatterns: list[URLPattern] = [*catalogue.urlpatterns, *filing.urlpatterns, *profile.urlpatterns]

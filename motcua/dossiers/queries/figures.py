@@ -139,14 +139,14 @@ class _Kept(Generic[Answer]):
 
     def get(self, at: datetime, make: Callable[[], Answer]) -> Answer:
         if self.made is not None and not settings.TESTING and abs(at - self.made) < KEPT_FOR:
-            return self.answer  # type: ignore[no-any-return]
+            return self.answer
         is_first = self.made is None or settings.TESTING
         if not self.lock.acquire(blocking=is_first):
-            return self.answer  # type: ignore[no-any-return]
+            return self.answer
         try:
             if self.made is None or settings.TESTING or abs(at - self.made) >= KEPT_FOR:
                 self.answer, self.made = make(), at
-            return self.answer  # type: ignore[no-any-return]
+            return self.answer
         finally:
             self.lock.release()
 

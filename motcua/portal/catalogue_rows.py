@@ -1,0 +1,73 @@
+"""Procedures as rows of lists, their levels and facets in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.procedures.queries import Entry
+
+LONGEST_TITLE = 160
+
+MODES: Mapping[str, str | Promise] = {
+    "full": gettext_lazy("Toàn trình trực tuyến"),
+    "partial": gettext_lazy("Một phần trực tuyến"),
+    "information": gettext_lazy("Nộp tại quầy hoặc qua bưu chính"),
+}
+TIERS: Mapping[str, str | Promise] = {
+    "province": gettext_lazy("Cấp tỉnh"),
+    "district": gettext_lazy("Cấp huyện"),
+    "commune": gettext_lazy("Cấp xã"),
+}
+AUDIENCES: Mapping[str, str | Promise] = {
+    "person": gettext_lazy("Cá nhân"),
+    "organisation": gettext_lazy("Tổ chức, doanh nghiệp"),
+}
+LEVELS: Mapping[int, str | Promise] = {
+    1: gettext_lazy("Có đủ thông tin về thủ tục và văn bản liên quan để đọc trên mạng."),
+    2: gettext_lazy("Thêm: tải được mẫu đơn, tờ khai để điền rồi nộp trực tiếp hoặc qua bưu chính."),
+    3: gettext_lazy(
+        "Thêm: điền và nộp hồ sơ trên mạng, theo dõi trên mạng; phí và kết quả tại cơ quan hoặc qua bưu chính."
+    ),
+    4: gettext_lazy(
+        "Thêm: nộp phí, lệ phí trên mạng; kết quả gửi trên mạng, qua bưu chính hoặc nhận trực tiếp, tùy bạn chọn."
+    ),
+}
+"""What each service level gives (BD-4 to BD-7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """For `ui/components/rows.html`."""
+
+    title: str
+    href: str
+    meta: tuple[str, ...]
+    tag: str = ""
+    tag_kind: str = ""
+    aside: str = ""
+
+
+def rows_of_entries(entries: Iterable[Entry]) -> list[ProcedureRow]:
+    """Rows with three columns: how long, how much, how far online."""
+    return [
+        ProcedureRow(
+            title=Truncator(entry.title).chars(LONGEST_TITLE),
+            href=entry.external_url or reverse("portal:procedure", args=[entry.code]),
+            meta=(entry.time_words or "–", entry.fee_words or "–", str(online_words(entry))),
+        )
+        for entry in entries
+    ]
+
+
+def online_words(entry: Entry) -> str | Promise:
+    """How far a procedure goes online, as one says it; what may not be filed online never says it may."""
+    if entry.external_url:
+        return _("Trên cổng của bộ, ngành")
+    return MODES[entry.mode] if entry.accepts_online else MODES["information"]

@@ -1,0 +1,59 @@
+"""Agencies and their one-stop counters: where they are, how to reach them, when they are open (BD-48, KT-17)."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.agencies.models import Agency, Tier
+from motcua.agencies.queries import directory
+from motcua.policy.queries import calendar
+from motcua.portal.catalogue_rows import TIERS
+from motcua.portal.office_hours import hours_of
+from motcua.portal.visitors import kept_for_visitors
+from motcua.procedures.queries import catalogue
+from motcua.rules.text import clean_line, fold
+from motcua.ui import clock
+
+PAGE_SIZE = 25
+
+
+@kept_for_visitors
+def agencies(request: HttpRequest) -> HttpResponse:
+    """All agencies, narrowed by name, tier, or by a procedure they take in."""
+    at = clock.now()
+    book = catalogue(at)
+    typed, tier = clean_line(request.GET.get("ten", ""))[:100], request.GET.get("cap", "")
+    entry = book.by_code.get(request.GET.get("thu-tuc", ""))
+    found = [
+        agency
+        for agency in directory(at, ids=entry.agencies if entry else None)
+        if (tier not in Tier.values or agency.tier == tier) and fold(typed) in fold(agency.name)
+    ]
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
+    kept = {"ten": typed, "cap": tier if tier in Tier.values else "", "thu-tuc": entry.code if entry else ""}
+    context: dict[str, Any] = {
+        "page": page,
+        "cards": [_card(agency, at) for agency in page.object_list],
+        "total": len(found),
+        "typed": typed,
+        "tier": tier,
+        "tiers": TIERS.items(),
+        "entry": entry,
+        "query": urlencode({name: value for name, value in kept.items() if value}),
+    }
+    return render(request, "portal/agencies.html", context)
+
+
+def _card(agency: Agency, at: Any) -> dict[str, Any]:
+    """An agency with every counter where its dossiers are handed in."""
+    counters = {counter.pk: counter for counter in (*agency.hosted_counters.all(), *agency.counters.all())}
+    return {
+        "agency": agency,
+        "counters": sorted(counters.values(), key=lambda counter: counter.name),
+        "hours": hours_of(calendar(at, agency_id=agency.pk), at.date()),
+    }

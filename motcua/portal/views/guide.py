@@ -1,0 +1,26 @@
+"""How to use the portal, step by step, in our own words and with this province's own numbers (BD-20)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.policy.queries import policy_at
+from motcua.portal.catalogue_rows import LEVELS
+from motcua.portal.visitors import kept_for_visitors
+from motcua.rules import words
+from motcua.ui import clock
+
+
+@kept_for_visitors
+def guide(request: HttpRequest) -> HttpResponse:
+    """The guide, with the limits and channels that hold today."""
+    policy = policy_at(clock.now())
+    context = {
+        "levels": LEVELS.items(),
+        "acceptance_hours": policy.acceptance_within_hours,
+        "supplement_days": policy.supplement_answer_days,
+        "channels_3": [words.CHANNELS[channel] for channel in policy.return_channels_level_3],
+        "channels_4": [words.CHANNELS[channel] for channel in policy.return_channels_level_4],
+    }
+    return render(request, "portal/guide.html", context)

@@ -1,0 +1,50 @@
+"""One procedure: how long, how much, where, how far online; then everything else one needs to know (BD-25)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.dossiers.queries import running_of
+from motcua.dossiers.queries.figures import figures_of
+from motcua.policy.queries import policy_at
+from motcua.portal import procedure_view as parts
+from motcua.portal.present import rows_of
+from motcua.portal.visitors import kept_for_visitors
+from motcua.procedures.queries import catalogue, contacts_of, revision_in_force
+from motcua.ui import clock
+from motcua.ui.asker import asker
+
+CONTACTS_SHOWN = 4
+
+
+@kept_for_visitors
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """The procedure of this code as it holds today."""
+    at = clock.now()
+    revision = revision_in_force(code, on=at.date())
+    entry = catalogue(at).by_code.get(revision.procedure.code)
+    contacts = contacts_of(revision.procedure_id, on=at.date(), most=CONTACTS_SHOWN + 1)
+    context: dict[str, Any] = {
+        "revision": revision,
+        "facts": parts.facts(revision, on=at.date()),
+        "papers": parts.papers(revision),
+        "steps": parts.steps(revision),
+        "methods": parts.methods(revision),
+        "fees": parts.fees(revision, on=at.date()),
+        "levels": parts.levels(revision),
+        "blanks": parts.blanks(revision),
+        "contacts": contacts[:CONTACTS_SHOWN],
+        "has_more_contacts": len(contacts) > CONTACTS_SHOWN,
+        "figures": figures_of(revision.procedure_id, at=at) if revision.service_level >= 3 else None,
+        "can_file": revision.accepts_online and bool(contacts),
+        "acceptance_hours": policy_at(at, procedure_code=revision.procedure.code).acceptance_within_hours,
+        "events": entry.life_events if entry else frozenset(),
+        "running": [],
+    }
+    if request.user.is_authenticated:
+        running = running_of(asker(request), procedure_code=revision.procedure.code, now=at)
+        context["running"] = rows_of(running)
+    return render(request, "portal/procedure.html", context)
