@@ -191,7 +191,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", str(20 * 1024 * 1024)))
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "motcua.files.handlers.CappedUploadHandler",
+]
 SCANNER = os.environ.get("SCANNER", "none")
+SCANNER_URL = os.environ.get("SCANNER_URL", "")
 
 # Look-ups allowed to one network in ten minutes (promise G7).
 LOOKUP_TRIES = int(os.environ.get("LOOKUP_TRIES", "60"))

@@ -16,8 +16,10 @@ from procrastinate.contrib.django import app
 
 from motcua.accounts.actions import codes as account_codes
 from motcua.audit import actions as audit
+from motcua.dossiers.actions import expire
 from motcua.files import actions as files
 from motcua.notifications import actions as notifications
+from motcua.rules.people import Actor
 from motcua.ui import clock
 
 logger = logging.getLogger(__name__)
@@ -70,6 +72,14 @@ def forget(timestamp: int) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     account_codes.forget_stale(at=clock.now())
     notifications.wipe_old(before=clock.now() - KEEP_MESSAGES)
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(queueing_lock="expire_drafts")
+def expire_drafts(timestamp: int) -> None:
+    """Forget drafts nobody came back to for ninety days, with their files."""
+    while expire.expire_drafts(by=Actor.system("Hệ thống"), at=clock.now()):
+        pass
 
 
 @app.periodic(cron="0 3 * * *")

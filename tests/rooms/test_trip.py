@@ -8,13 +8,14 @@ import pytest
 
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import approve, deliver, draft, examine, fees, intake, issue, submit, withdraw
+from motcua.dossiers.actions import approve, deliver, draft, examine, expire, fees, intake, issue, submit, withdraw
 from motcua.dossiers.models import Dossier, Finding, Promise
 from motcua.dossiers.queries import dossier_of, offers, visible_to
 from motcua.notifications.models import Message
 from motcua.papers.queries import of as papers_of
 from motcua.rules.acts import Act, Channel, Outcome, State, Verdict
 from motcua.rules.lifecycle import Granted
+from motcua.rules.people import Actor
 from tests.acceptance.proof import accepts
 from tests.cast import FEES, ROUTE, Cast
 
@@ -342,7 +343,7 @@ def test_a_fee_only_an_officer_can_know_is_entered_when_it_is_paid(cast: Cast, a
 def test_a_division_asks_for_papers_only_through_the_counter(cast: Cast, at: datetime) -> None:
     code = to_division(cast, at)
     items = [f"field:{key}" for key in ("ho_ten", "so_dinh_danh", "so_ban", "uy_quyen")]
-    verdicts = {item: (Verdict.OK, "") for item in items}
+    verdicts = dict.fromkeys(items, (Verdict.OK, ""))
     intake.judge(code, {**verdicts, "paper:giay-chung-minh": (Verdict.WRONG, "Hết hạn.")}, by=cast.ha, at=at + HOUR)
     with pytest.raises(Refusal, match="chưa đề nghị bổ sung"):
         intake.request_supplement(code, by=cast.minh, at=at + HOUR)
@@ -380,3 +381,15 @@ def test_a_declined_dossier_says_every_reason_and_ends(cast: Cast, at: datetime)
     assert "Không thuộc thẩm quyền." in body
     assert "Thiếu chữ ký." in body
     assert "decline_notice" in [paper.kind for paper in papers_of(code)]
+
+
+def test_a_draft_nobody_came_back_to_for_ninety_days_is_forgotten_with_its_files(cast: Cast, at: datetime) -> None:
+    old, fresh, filed = cast.draft(), cast.draft(), cast.submitted()
+    stored = old.enclosures.get().file
+    Dossier.objects.filter(pk__in=[old.pk, filed.pk]).update(saved_at=at - timedelta(days=91))
+    system = Actor.system("Hệ thống")
+    assert expire.expire_drafts(by=system, at=at) == 1
+    assert expire.expire_drafts(by=system, at=at) == 0
+    assert set(Dossier.objects.values_list("pk", flat=True)) == {fresh.pk, filed.pk}
+    stored.refresh_from_db()
+    assert stored.owner == ""

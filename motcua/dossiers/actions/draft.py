@@ -19,7 +19,7 @@ from motcua.dossiers.actions.gate import lock
 from motcua.dossiers.facts import form_of, requirements_of
 from motcua.dossiers.models import Dossier, Enclosure, SupplementRequest
 from motcua.eforms.queries import RoomLookups
-from motcua.files.actions import claim
+from motcua.files.actions import claim, release
 from motcua.files.models import StoredFile
 from motcua.policy.queries import policy_at
 from motcua.procedures.models import Offering, ProcedureRevision
@@ -230,7 +230,9 @@ def discard(code: str, *, by: Actor, at: datetime) -> None:
     if dossier.state != State.DRAFT:
         raise Refusal("Hồ sơ đã nộp không xóa được. Bạn có thể rút hồ sơ.", status=409)
     record(subject=dossier.subject, verb="discard", by=by, at=at, body={})
+    owner = f"dossier:{dossier.public_id}"
     dossier.delete()
+    release(owner=owner)
 
 
 def return_channels(dossier: Dossier, at: datetime) -> tuple[Channel, ...]:

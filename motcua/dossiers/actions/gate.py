@@ -19,7 +19,7 @@ from motcua.agencies.queries import division as division_of
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import clock, telling
-from motcua.dossiers.facts import CONTENTS, RELATED, facts_of, route_of
+from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of, route_of
 from motcua.dossiers.models import Dossier, StepRun, TimelineEntry
 from motcua.papers.actions import issue
 from motcua.papers.facts import PaperFacts
@@ -63,6 +63,7 @@ def lock(code: str) -> Dossier:
         return (
             Dossier.objects.select_for_update(of=("self",))
             .select_related(*RELATED)
+            .defer(*HEAVY)
             .prefetch_related(*CONTENTS)
             .get(**key)
         )
@@ -225,8 +226,10 @@ def _remember(passing: Passing, before: State, after: State) -> None:
         at=at,
         body={"code": dossier.code, "from": before.value, "to": after.value, "note": passing.note, **passing.details},
     )
-    if passing.paper is not None:
-        data = passing.paper()
+    data = passing.paper() if passing.paper else None
+    if (data.kind if data else None) != passing.granted.passage.paper:
+        raise RuntimeError(f"{act}: its verb must leave the paper the table of acts names, and no other")
+    if data is not None:
         issue(
             data.kind,
             subject=dossier.code or "",

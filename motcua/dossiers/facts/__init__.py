@@ -2,6 +2,7 @@
 
 from motcua.dossiers.facts.build import (
     CONTENTS,
+    HEAVY,
     RELATED,
     enclosed_keys,
     facts_of,
@@ -22,6 +23,7 @@ from motcua.dossiers.facts.items import (
 
 __all__ = [
     "CONTENTS",
+    "HEAVY",
     "RELATED",
     "Item",
     "enclosed_keys",

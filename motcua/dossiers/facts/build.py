@@ -12,11 +12,14 @@ from motcua.rules.eforms import validate
 from motcua.rules.needs import DossierFacts
 from motcua.rules.route import Step, next_step, parse_route
 
-RELATED = ("revision__procedure", "revision__eform", "agency", "counter", "holder", "step_division", "result")
+RELATED = ("revision__procedure", "agency", "counter", "holder", "step_division", "result")
 """What `select_related` loads with a dossier so that its facts ask the database nothing more."""
 
 CONTENTS = ("revision__requirements", "enclosures__file", "findings", "fees", "supplement_requests")
 """The same for `prefetch_related`."""
+
+HEAVY = ("revision__raw", "revision__steps_text", "revision__conditions")
+"""Long texts of the catalogue that no act looks at; the e-form is kept parsed in the process."""
 
 FILLING = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
 """States in which the applicant may change answers, so that completeness must be asked anew."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from motcua.base.errors import Refusal
-from motcua.dossiers.facts import CONTENTS, RELATED, facts_of
+from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of
 from motcua.dossiers.facts.papers import control_sheet
 from motcua.dossiers.models import Dossier, Promise
 from motcua.dossiers.queries.visible import visible_to
@@ -21,7 +23,7 @@ from motcua.rules.people import Actor
 
 def dossier_of(code: str, actor: Actor) -> Dossier:
     """The dossier of this code with its contents. Raises `Refusal` 404 when this actor may not see it."""
-    found = visible_to(actor).filter(code=code).select_related(*RELATED).prefetch_related(*CONTENTS).first()
+    found = _whole(actor).filter(code=code).first()
     if found is None:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     return found
@@ -29,10 +31,14 @@ def dossier_of(code: str, actor: Actor) -> Dossier:
 
 def draft_of(public_id: str, actor: Actor) -> Dossier:
     """A draft (or the dossier it became) by its public id. Raises `Refusal` 404 when this actor may not see it."""
-    found = visible_to(actor).filter(public_id=public_id).select_related(*RELATED).prefetch_related(*CONTENTS).first()
+    found = _whole(actor).filter(public_id=public_id).first()
     if found is None:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     return found
+
+
+def _whole(actor: Actor) -> QuerySet[Dossier]:
+    return visible_to(actor).select_related(*RELATED).defer(*HEAVY).prefetch_related(*CONTENTS)
 
 
 def offers(dossier: Dossier, actor: Actor, *, at: datetime) -> Mapping[Act, Granted | Refused]:
