@@ -1,5 +1,7 @@
 """From one row of the table of acts everything follows: no act lacks its words, its paper, its message, its test."""
 
+import re
+
 import pytest
 
 from motcua.dossiers.actions.telling import KIND_OF_ACT
@@ -9,6 +11,7 @@ from motcua.rules.acts import Act, Audience, Paper, State
 from motcua.rules.lifecycle import TABLE
 from tests.house.sources import PACKAGE, ROOT, files
 
+_VERBS = files(".py", under=PACKAGE / "dossiers" / "actions")
 _TESTS = "\n".join(path.read_text(encoding="utf-8") for path in files(".py", under=ROOT / "tests"))
 
 
@@ -17,6 +20,15 @@ def test_every_act_has_a_row_a_label_and_words_for_the_timeline(act):
     assert act in TABLE
     assert words.ACTS[act].strip()
     assert words.HAPPENED[act].strip()
+
+
+@pytest.mark.parametrize("act", Act, ids=str)
+def test_every_act_is_performed_by_one_verb(act):
+    """The gate then holds the verb to the paper and the message of the act's row."""
+    verbs = [
+        path for path in _VERBS if re.search(rf"\bpassing\(\s*Act\.{act.name}\b", path.read_text(encoding="utf-8"))
+    ]
+    assert len(verbs) == 1
 
 
 @pytest.mark.parametrize("act", Act, ids=str)
