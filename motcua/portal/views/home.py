@@ -17,7 +17,6 @@ from motcua.portal.views.lookup import LookupForm
 from motcua.procedures.queries import Catalogue, Entry, catalogue
 from motcua.ui import clock
 from motcua.ui.asker import asker
-from motcua.ui.asker import asker
 
 EXAMPLES = (_("khai sinh"), _("xây nhà"), _("đổi bằng lái"), _("mở quán ăn"))
 SHOWN = 6

@@ -61,9 +61,8 @@ def import_lines(lines: Iterable[bytes], *, source: str, by: Actor, at: datetime
     """
     report = Report()
     decisions: dict[str, str] = {}
-    standing = dict(
-        ProcedureRevision.objects.filter(until__isnull=True, is_imported=True).values_list("digest", "pk").order_by("pk")
-    )
+    imported = ProcedureRevision.objects.filter(until__isnull=True, is_imported=True).order_by("pk")
+    standing = dict(imported.values_list("digest", "pk"))
     same: list[int] = []
     for number, raw in _records(lines, report):
         if (revision_id := standing.get(digest_of(raw, shape=SHAPE))) is not None:

@@ -68,7 +68,8 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
                          ``"allowed_types"`` (``["docx"]`` beyond PDF, JPEG, PNG), ``"is_eform"`` (the form itself),
                          ``"form_names"`` (list of ``{"name", "url"}`` of blank forms; url may be ``""``)
     ``methods`` *        list of ``{"way": "online" | "counter" | "post"}`` with optional ``"time"``
-                         (``{"amount", "unit"}``), ``"time_words"``, ``"note"``, ``"fees": [{"kind": "fee" | "charge", "amount": 0, "note": ""}]``
+                         (``{"amount", "unit"}``), ``"time_words"``, ``"note"``, ``"fees"`` (list of
+                         ``{"kind": "fee" | "charge", "amount": 0, "note": ""}``)
     ``life_events``      list of keys of ``life_events.toml``: "sinh-con", "ket-hon", "lam-nha", "dat-dai",
                          "mo-cua-hang", "lai-xe", "di-lam-di-hoc", "nguoi-than-qua-doi"
     ``synonyms``         list of what people call it, besides ``synonyms.toml``
