@@ -20,6 +20,7 @@ MAIN = (Act.ACCEPT, Act.APPROVE, Act.SEAL, Act.DELIVER, Act.PROPOSE, Act.PASS_ON
 """The one red button: the first of these that may be done."""
 
 _KEYS = {Act.ACCEPT: "a", Act.REQUEST_SUPPLEMENT: "s", Act.PROPOSE_SUPPLEMENT: "s"}
+_LAST = frozenset({Act.WITHDRAW.value, Act.COLLECT_FEE.value, Act.ASSIGN.value})
 _FOREIGN = frozenset({Act.SUBMIT, Act.JUDGE})
 """Not at the foot: filing has its own pages, judging stands beside the papers."""
 
@@ -52,7 +53,7 @@ def deeds_of(dossier: Any, offered: Mapping[Act, Granted | Refused]) -> tuple[li
     for act, answer in offered.items():
         if act not in _FOREIGN:
             (other if _out_of_place(answer) else now).append(_deed(dossier, act, answer, is_main=act is main))
-    return sorted(now, key=lambda deed: (not deed.main, not deed.granted)), other
+    return sorted(now, key=lambda deed: (not deed.main, not deed.granted, deed.code in _LAST)), other
 
 
 def _out_of_place(answer: Granted | Refused) -> bool:
@@ -79,7 +80,7 @@ def _label(dossier: Any, act: Act) -> str:
     if act is Act.DRAFT_RESULT and getattr(dossier, "result", None) is not None:
         return _("Sửa dự thảo kết quả")
     if act is Act.WITHDRAW:
-        return _("Rút hồ sơ theo đề nghị của người nộp")
+        return _("Rút hồ sơ")
     if act is Act.SUPPLEMENT:
         return _("Nhận bổ sung tại quầy")
     return words.ACTS[act]
@@ -94,6 +95,9 @@ def _hint(act: Act) -> str:
         Act.APPROVE: _("Tên bạn đứng trên văn bản kết quả."),
         Act.SEAL: _("Cấp số, đóng dấu; người nộp được báo có kết quả."),
         Act.SEND_BACK: _("Nêu rõ cần sửa gì."),
+        Act.WITHDRAW: _("Chỉ khi người nộp đề nghị."),
+        Act.DRAFT_RESULT: _("Soạn tại đây hoặc đính kèm văn bản PDF."),
+        Act.ASSIGN: _("Từ đó chỉ người được giao xử lý."),
     }.get(act, "")
 
 

@@ -16,6 +16,7 @@ from motcua.desk import screen
 from motcua.desk.deeds import next_words, slug
 from motcua.desk.doing import DOINGS, Doing, kept_file
 from motcua.desk.office import desk_page, officer
+from motcua.dossiers.actions.gate import refusal
 from motcua.dossiers.queries import dossier_of, offers, visible_to
 from motcua.rules import words
 from motcua.rules.acts import Act
@@ -33,24 +34,21 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if request.method != "POST":
         record_read(subject=found.subject, by=actor, at=at, body={"page": wanted.value})
         answer = offers(found, actor, at=at).get(wanted)
-        if answer is None or isinstance(answer, Refused):
-            reasons = (
-                [reason.words for reason in answer.reasons]
-                if answer
-                else [_("Việc này không thuộc phần việc của bạn.")]
-            )
-            return _refused(request, found, wanted, Refusal(reasons, status=403 if answer is None else 409))
+        if answer is None:
+            raise Refusal(_("Việc này không thuộc phần việc của bạn đối với hồ sơ này."), status=403)
+        if isinstance(answer, Refused):
+            return _refused(request, found, wanted, refusal(answer))
         return _ask(request, found, wanted, doing)
     form = doing.form(request.POST, request.FILES, found, actor, at) if doing.form else None
     if form is not None and not form.is_valid():
         return _ask(request, found, wanted, doing, form=form, status=422)
     try:
         done = doing.perform(code, form, actor, at)
-    except Refusal as refusal:
-        if form is None or not refusal.field_errors:
-            return _refused(request, found, wanted, refusal)
-        form.refuse(refusal)
-        return _ask(request, found, wanted, doing, form=form, status=refusal.status)
+    except Refusal as no:
+        if form is None or not no.field_errors:
+            return _refused(request, found, wanted, no)
+        form.refuse(no)
+        return _ask(request, found, wanted, doing, form=form, status=no.status)
     messages.success(request, f"{code}: {words.HAPPENED[wanted]}. {next_words(done)}".strip())
     to_list = request.POST.get("tro-ve") == "danh-sach" or not visible_to(actor).filter(code=code).exists()
     return redirect("desk:worklist") if to_list else redirect("desk:dossier", code=code)
@@ -94,13 +92,13 @@ def _checks(found: Any, at: Any) -> list[screen.Check]:
     return screen.checks_of(found, screen.answers_of(found, at), at, screen.Typed(), may=False)
 
 
-def _refused(request: HttpRequest, found: Any, wanted: Act, refusal: Refusal) -> HttpResponse:
+def _refused(request: HttpRequest, found: Any, wanted: Act, no: Refusal) -> HttpResponse:
     """Somebody was first, or something is still missing: said plainly, with the way back to the dossier."""
-    texts = [*refusal.messages, *(text for texts in refusal.field_errors.values() for text in texts)]
+    texts = [*no.messages, *(text for texts in no.field_errors.values() for text in texts)]
     context = {
         "dossier": found,
         "title": words.ACTS[wanted],
         "reasons": list(dict.fromkeys(map(str, texts))),
-        "was_first": refusal.status == 409 and request.method == "POST",
+        "was_first": no.status == 409 and request.method == "POST",
     }
-    return desk_page(request, "desk/refused.html", context, status=refusal.status)
+    return desk_page(request, "desk/refused.html", context, status=no.status)

@@ -13,9 +13,11 @@ from motcua.audit.actions import record_read
 from motcua.base.errors import Refusal
 from motcua.desk.office import officer
 from motcua.dossiers.queries import dossier_of
-from motcua.dossiers.queries.drawing import control_sheet_now, draft_result as draw_draft, file_in, result_file
+from motcua.dossiers.queries.drawing import control_sheet_now, file_in, result_file
+from motcua.dossiers.queries.drawing import draft_result as draw_draft
 from motcua.files.serving import serve
-from motcua.papers.queries import COPIES_OF_SLIP, of as papers_of, pdf
+from motcua.papers.queries import COPIES_OF_SLIP, pdf
+from motcua.papers.queries import of as papers_of
 from motcua.ui import clock
 from motcua.ui.middleware import embeddable
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.errors import Refusal
 from motcua.desk.office import desk_page, officer
-from motcua.dossiers.queries.worklist import MOST_COUNTED, PAGE_SIZE, undelivered as undelivered_to
+from motcua.dossiers.queries.worklist import MOST_COUNTED, PAGE_SIZE
+from motcua.dossiers.queries.worklist import undelivered as undelivered_to
 from motcua.notifications.actions import send_again
 from motcua.notifications.queries import masked
 from motcua.ui import clock
