@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from motcua.base.errors import Refusal
-from motcua.console.demo import load
+from motcua.console.demo import load, replay
 from motcua.ui import clock
 
 
@@ -38,6 +38,10 @@ def run(args: argparse.Namespace) -> int:
         world = load.essentials(at=began)
         print(f"{world.summary()} sau {(clock.now() - began).total_seconds():.1f} giây.")
         _write({"accounts": world.people.shown, "dossiers": []})
+        if not args.essentials:
+            dossiers = replay.dossiers(world, at=began)
+            print(f"{dossiers.summary()} sau {(clock.now() - began).total_seconds():.1f} giây.")
+            _write({"accounts": world.people.shown, "dossiers": dossiers.shown})
     except Refusal as refusal:
         print("\n".join(refusal.messages), file=sys.stderr)
         return 1
