@@ -1,4 +1,4 @@
-"""Many at once over HTTP, each with a connection of its own: one code for each dossier, one officer for each decision."""
+"""Many at once over HTTP, each with a connection of its own: one code for each dossier, one officer for each act."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from motcua.agencies.models import PostHeld
 from motcua.dossiers.models import Dossier
 from motcua.rules.acts import State
 from motcua.rules.people import Role
-from tests.acceptance.proof import accepts
 from tests.cast import Cast
 
 CROWD = 32
@@ -54,7 +53,6 @@ def post(base: str, path: str, session: str, data: dict[str, str]) -> httpx.Resp
         return browser.post(path, data={**data, "csrfmiddlewaretoken": token}, headers={"Referer": base})
 
 
-@accepts("BD-10")
 def test_thirty_two_submissions_at_once_give_thirty_two_dossiers_with_different_codes(
     live_server: Any, world: Cast
 ) -> None:

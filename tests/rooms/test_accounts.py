@@ -12,7 +12,6 @@ from motcua.accounts.actions.codes import MAX_TRIES
 from motcua.accounts.models import Account, Code, CodePurpose, Kind, identity_digest
 from motcua.base.errors import Refusal
 from motcua.rules.people import Actor
-from tests.acceptance.proof import accepts
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +29,6 @@ def registered(at: datetime, contact: str = "lan@example.vn") -> Account:
     return actions.activate(code.pk, at=at)
 
 
-@accepts("BN-4", "HY-1")
 def test_an_account_exists_only_after_its_address_is_proven(at):
     code, digits = actions.begin_registration(registration(), password=PASSWORD, at=at)
     assert not Account.objects.exists()

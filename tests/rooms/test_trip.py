@@ -44,7 +44,7 @@ def to_ready(cast: Cast, at: datetime) -> str:
     return code
 
 
-@accepts("BN-12", "BN-13", "HY-27", "HY-29", "HY-31", "HY-36", "BD-34", "BD-35", "BD-37")
+@accepts("BD-6", "BN-12", "BN-13", "HY-27", "HY-29", "HY-31", "HY-36", "BD-34", "BD-35", "BD-37")
 def test_a_dossier_goes_from_the_form_to_the_delivered_result(cast: Cast, at: datetime) -> None:
     dossier = cast.submitted()
     code = str(dossier.code)
@@ -101,7 +101,7 @@ def test_a_dossier_goes_from_the_form_to_the_delivered_result(cast: Cast, at: da
     assert verbs == ["start", *acts]
 
 
-@accepts("BN-11", "HY-25")
+@accepts("HY-25")
 def test_the_acceptance_limit_counts_from_submission_in_working_hours(cast: Cast, at: datetime) -> None:
     dossier = cast.submitted()
     assert dossier.acceptance_due_at == at + timedelta(days=1)  # 8 working hours from Wednesday 09:00
@@ -117,7 +117,7 @@ def test_the_promised_date_is_the_published_time_after_acceptance(cast: Cast, at
     assert dossier.first_promised_at == dossier.promised_at
 
 
-@accepts("BN-14", "HY-24", "HY-28")
+@accepts("BN-14", "HY-24")
 def test_one_complete_request_stops_the_clock_and_the_answer_starts_it_again(cast: Cast, at: datetime) -> None:
     dossier = cast.submitted()
     code = str(dossier.code)
@@ -155,7 +155,7 @@ def test_a_leader_sends_back_to_whoever_examined(cast: Cast, at: datetime) -> No
     assert (dossier.state, dossier.holder_id) == (State.EXAMINING, cast.ha.account_id)
 
 
-@accepts("BD-38", "BD-39")
+@accepts("BD-38")
 def test_a_refusal_on_the_merits_travels_the_same_road_and_tells_why(cast: Cast, at: datetime) -> None:
     code = to_division(cast, at)
     with pytest.raises(Refusal) as caught:
@@ -246,7 +246,7 @@ def test_a_case_officer_takes_what_nobody_holds_and_only_the_head_gives_it_to_an
         examine.draft_result(code, outcome=Outcome.GRANTED, title="X", body="Y", by=cast.ha, at=at)
 
 
-@accepts("BN-10", "BD-65")
+@accepts("BN-10")
 def test_each_sees_only_what_the_post_lets_see(cast: Cast, at: datetime) -> None:
     dossier = cast.submitted()
     code = str(dossier.code)
@@ -279,7 +279,7 @@ def test_a_refused_act_leaves_nothing_behind(cast: Cast, at: datetime) -> None:
     assert (Event.objects.count(), Message.objects.count()) == (events, messages)
 
 
-@accepts("BD-44", "BN-19", "BD-7")
+@accepts("BD-44", "BN-19")
 @pytest.mark.parametrize("channel", [Channel.ONLINE, Channel.POST, Channel.COUNTER])
 def test_a_level_four_result_is_returned_online_by_post_or_at_the_counter(
     cast: Cast, at: datetime, channel: Channel
@@ -370,7 +370,6 @@ def test_examining_steps_follow_one_another_before_the_leader(cast: Cast, at: da
     assert state_of(code) == State.AWAITING_APPROVAL
 
 
-@accepts("BN-14")
 def test_a_declined_dossier_says_every_reason_and_ends(cast: Cast, at: datetime) -> None:
     code = str(cast.submitted().code)
     with pytest.raises(Refusal, match="lý do"):
