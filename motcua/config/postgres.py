@@ -336,6 +336,8 @@ class Cluster:
                 raise PostgresError(f"Processes {survivors} of an earlier PostgreSQL do not end.")
             time.sleep(0.1)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for stale in self._socket_folder().glob(".s.PGSQL.*"):  # its lock names the same number, perhaps a zombie's
+            stale.unlink()
 
     def _survivors(self) -> list[int]:
         found = []

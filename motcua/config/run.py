@@ -31,6 +31,9 @@ Environment: PROVINCE (which preset), PORT (8000), HOST (127.0.0.1), DATA_DIR (.
 embedded PostgreSQL), WORKERS (web processes, one per core), DEMO=0 (no demo province), PRODUCTION=1."""
 
 
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
 class Stop(Exception):
     """Somebody asked us to end."""
 
@@ -44,7 +47,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     if arguments:
         print(_USAGE, file=sys.stderr if "--help" not in arguments else sys.stdout)
         return 0 if "--help" in arguments else 2
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in _ENDINGS:
         signal.signal(number, _stop)
     if os.environ.get("MAKELEVEL"):
         _die_with_parent()
@@ -58,8 +61,8 @@ def main(arguments: Sequence[str] = ()) -> int:
         print(f"motcua run: {error}", file=sys.stderr, flush=True)
         return 1
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        for number in _ENDINGS:
+            signal.signal(number, _deaf)
         product.stop()
     return 0
 
@@ -95,6 +98,7 @@ class Product:
         database = self._start_database()
         env = self._environment(database)
         self._prepare(env, database)
+        self._claim_port()  # again: granian shares a port with a stranger who took it meanwhile, silently
         self._start(self._web(), env)
         self._wait_for_first_page()
         say(f"Serving {self.url} after {time.monotonic() - self._began:.1f} s.")
@@ -107,6 +111,7 @@ class Product:
         """Keep everything up until `Stop`."""
         while True:
             self._tend()
+            self._tend_demo()
             time.sleep(0.2)
 
     def stop(self) -> None:
@@ -243,36 +248,63 @@ class Product:
     # --- the demo province
 
     def _load_demo(self, env: dict[str, str], database: str) -> None:
-        if not places.is_on("DEMO", default=not places.is_on("PRODUCTION")):
-            return
-        if (self.folder / "demo-accounts.json").exists() and not _is_empty(database):
+        """People first, so that one can log in; the dossiers follow while the pages are already served."""
+        wanted = places.is_on("DEMO", default=not places.is_on("PRODUCTION"))
+        if not wanted or ((self.folder / "demo.json").exists() and not _is_empty(database)):
             return
         if importlib.util.find_spec("motcua.console.commands.demo") is None:
             say("demo: this version has no motcua.console.commands.demo; the database stays empty.")
             return
         say("Loading the demo province…")
-        self.demo = Child("demo", _motcua("demo", "load"), env, self._log("demo"))
+        (self.folder / "demo.json").unlink(missing_ok=True)
+        self.demo = Child("demo", _motcua("demo", "load", "--essentials"), env, self._log("demo"))
+        self.demo.log.unlink(missing_ok=True)
         self.demo.start()
         while self.demo.process is not None and self.demo.process.poll() is None:
             self._tend()
             time.sleep(0.1)
-        if self.demo.process is not None and self.demo.process.returncode:
-            say(f"The demo province could not be loaded; the end of {self.demo.log}:\n{self.demo.last_words()}")
-        self.demo = None
+        if self._demo_went_well():
+            self.demo = Child("demo", _motcua("demo", "load", "--dossiers"), env, self._log("demo"))
+            self.demo.start()
+
+    def _demo_went_well(self) -> bool:
+        demo, self.demo = self.demo, None
+        if demo is None or demo.process is None or demo.process.returncode:
+            words = demo.last_words() if demo else ""
+            say(f"The demo province could not be loaded; the next start tries again.\n{words}")
+            return False
+        return True
+
+    def _tend_demo(self) -> None:
+        """Once the demo dossiers are in, say so and leave the facts for programs."""
+        if self.demo is None or self.demo.process is None or self.demo.process.poll() is None:
+            return
+        if self._demo_went_well():
+            self._write_facts()
 
     def _announce(self) -> None:
-        path = self.folder / "demo-accounts.json"
-        facts = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         say(f"\n  Một Cửa: {self.url}\n")
-        for account in facts.get("accounts", []):
+        for account in self._facts().get("accounts", []):
             say("  " + _account_line(account))
-        if facts:
-            text = json.dumps({"url": self.url, **facts}, ensure_ascii=False, indent=1)
-            places.write_private(self.folder / "demo.json", text)
-            say(f"\n  The same for programs: {self.folder / 'demo.json'}")
-        say(
-            f"  Logs: {self.folder / 'log'}  Ready after {time.monotonic() - self._began:.1f} s.   Ctrl-C stops it all."
-        )
+        seconds = time.monotonic() - self._began
+        say(f"\n  Logs: {self.folder / 'log'}  Ready after {seconds:.1f} s.  Ctrl-C stops it all.")
+        if self.demo is not None:
+            say("  The demo dossiers are still being played through; a line will tell when all are there.")
+        elif self._facts() and (self.folder / "demo.json").exists():
+            self._write_facts()
+
+    def _facts(self) -> dict[str, list[dict[str, str]]]:
+        """What the demo loader left: {"accounts": […], "dossiers": […]}; empty without a demo."""
+        path = self.folder / "demo-accounts.json"
+        facts: dict[str, list[dict[str, str]]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return facts
+
+    def _write_facts(self) -> None:
+        facts = self._facts()
+        path = self.folder / "demo.json"
+        places.write_private(path, json.dumps({"url": self.url, **facts}, ensure_ascii=False, indent=1))
+        seconds = time.monotonic() - self._began
+        say(f"  Demo: {len(facts.get('dossiers', []))} dossiers listed after {seconds:.1f} s; for programs: {path}")
 
     def _log(self, name: str) -> Path:
         return self.folder / "log" / f"{name}.log"
@@ -340,7 +372,13 @@ def _static_fingerprint() -> str:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    for one in _ENDINGS:  # a second Ctrl-C must not cut the orderly end short
+        signal.signal(one, _deaf)
     raise Stop
+
+
+def _deaf(number: int, frame: FrameType | None) -> None:
+    """We are ending already."""
 
 
 def _die_with_parent() -> None:

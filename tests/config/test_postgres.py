@@ -69,6 +69,8 @@ def test_a_pid_file_naming_a_stranger_is_no_obstacle(cluster):
     cluster.start()
     cluster.stop()
     (cluster.data / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster.data}\n")
+    port = json.loads((cluster.home / "state.json").read_text())["port"]
+    (cluster.home / "run" / f".s.PGSQL.{port}.lock").write_text(f"{os.getpid()}\n{cluster.data}\n")
     _write(cluster.start(), "một")
 
 
@@ -81,7 +83,8 @@ def test_an_orderly_stop_keeps_everything_and_the_address(cluster, folder):
     assert _read(first) == ["một"]
 
 
-def test_others_connect_through_the_state_file_and_strangers_cannot_read_it(cluster, folder):
+def test_others_connect_through_the_state_file_and_strangers_cannot_read_it(cluster, folder, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
     cluster.start()
     state = folder / "pg" / "state.json"
     assert stat.S_IMODE(state.stat().st_mode) == 0o600
