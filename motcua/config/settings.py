@@ -198,6 +198,9 @@ FILE_UPLOAD_HANDLERS = [
 SCANNER = os.environ.get("SCANNER", "none")
 SCANNER_URL = os.environ.get("SCANNER_URL", "")
 
+# Addresses (or networks) of the proxies in front; only their forwarded headers are believed (ASVS 4.1.3).
+TRUSTED_PROXIES = [proxy.strip() for proxy in os.environ.get("TRUSTED_PROXIES", "").split(",") if proxy.strip()]
+
 # Look-ups allowed to one network in ten minutes (promise G7).
 LOOKUP_TRIES = int(os.environ.get("LOOKUP_TRIES", "60"))
 
@@ -217,6 +220,8 @@ CSRF_FAILURE_VIEW = "motcua.ui.errors.csrf_failure"
 SMTP_URL = os.environ.get("SMTP_URL", "smtp://127.0.0.1:1025")
 SMS_URL = os.environ.get("SMS_URL", "http://127.0.0.1:1026")
 SMS_KEY = os.environ.get("SMS_KEY", "sandbox")
+MAIL_GATEWAY = os.environ.get("MAIL_GATEWAY", "")
+SMS_GATEWAY = os.environ.get("SMS_GATEWAY", "")
 MAIL_FROM = os.environ.get("MAIL_FROM", "mot-cua@example.gov.vn")
 SANDBOX_DIR = DATA_DIR / "sandbox"
 
