@@ -28,7 +28,8 @@ from motcua.config.children import Child
 _USAGE = """Usage: motcua run
 
 Environment: PROVINCE (which preset), PORT (8000), HOST (127.0.0.1), DATA_DIR (./data), DATABASE_URL (instead of the
-embedded PostgreSQL), WORKERS (web processes, one per core), DEMO=0 (no demo province), PRODUCTION=1."""
+embedded PostgreSQL), WORKERS (web processes, one per core), DEMO=0 (no demo province), DEMO_DOSSIERS=0 (its
+people and procedures only), PRODUCTION=1."""
 
 
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -175,7 +176,7 @@ class Product:
         """Addresses of the sandbox twins: free ports, unless real services are configured."""
         if places.is_on("PRODUCTION") or not places.is_on("SANDBOX", default=True):
             return {}
-        addresses = {}
+        addresses: dict[str, str] = {}
         if "SMTP_URL" not in os.environ:
             addresses |= {"SMTP_URL": f"smtp://127.0.0.1:{_free_port()}"}
             addresses |= {"SANDBOX_MAIL_HTTP": f"http://127.0.0.1:{_free_port()}"}
@@ -250,22 +251,30 @@ class Product:
     def _load_demo(self, env: dict[str, str], database: str) -> None:
         """People first, so that one can log in; the dossiers follow while the pages are already served."""
         wanted = places.is_on("DEMO", default=not places.is_on("PRODUCTION"))
-        if not wanted or ((self.folder / "demo.json").exists() and not _is_empty(database)):
+        if not wanted or (self._demo_marker.exists() and not _is_empty(database)):
             return
         if importlib.util.find_spec("motcua.console.commands.demo") is None:
             say("demo: this version has no motcua.console.commands.demo; the database stays empty.")
             return
         say("Loading the demo province…")
-        (self.folder / "demo.json").unlink(missing_ok=True)
+        self._demo_marker.unlink(missing_ok=True)
         self.demo = Child("demo", _motcua("demo", "load", "--essentials"), env, self._log("demo"))
         self.demo.log.unlink(missing_ok=True)
         self.demo.start()
         while self.demo.process is not None and self.demo.process.poll() is None:
             self._tend()
             time.sleep(0.1)
-        if self._demo_went_well():
+        if not self._demo_went_well():
+            return
+        self._write_facts()
+        if places.is_on("DEMO_DOSSIERS", default=True):
             self.demo = Child("demo", _motcua("demo", "load", "--dossiers"), env, self._log("demo"))
             self.demo.start()
+
+    @property
+    def _demo_marker(self) -> Path:
+        """Stands in the folder once the demo dossiers are all there; without it the next start goes on with them."""
+        return self.folder / "demo.loaded"
 
     def _demo_went_well(self) -> bool:
         demo, self.demo = self.demo, None
@@ -281,6 +290,9 @@ class Product:
             return
         if self._demo_went_well():
             self._write_facts()
+            self._demo_marker.touch()
+            seconds = time.monotonic() - self._began
+            say(f"  The demo dossiers are all there after {seconds:.1f} s.")
 
     def _announce(self) -> None:
         say(f"\n  Một Cửa: {self.url}\n")
@@ -290,8 +302,10 @@ class Product:
         say(f"\n  Logs: {self.folder / 'log'}  Ready after {seconds:.1f} s.  Ctrl-C stops it all.")
         if self.demo is not None:
             say("  The demo dossiers are still being played through; a line will tell when all are there.")
-        elif self._facts() and (self.folder / "demo.json").exists():
+        elif self._facts():
             self._write_facts()
+        if self._facts():
+            say(f"  For programs: {self.folder / 'demo.json'}")
 
     def _facts(self) -> dict[str, list[dict[str, str]]]:
         """What the demo loader left: {"accounts": […], "dossiers": […]}; empty without a demo."""
@@ -300,11 +314,8 @@ class Product:
         return facts
 
     def _write_facts(self) -> None:
-        facts = self._facts()
-        path = self.folder / "demo.json"
-        places.write_private(path, json.dumps({"url": self.url, **facts}, ensure_ascii=False, indent=1))
-        seconds = time.monotonic() - self._began
-        say(f"  Demo: {len(facts.get('dossiers', []))} dossiers listed after {seconds:.1f} s; for programs: {path}")
+        facts = {"url": self.url, "accounts": [], "dossiers": [], **self._facts()}
+        places.write_private(self.folder / "demo.json", json.dumps(facts, ensure_ascii=False, indent=1))
 
     def _log(self, name: str) -> Path:
         return self.folder / "log" / f"{name}.log"
