@@ -6,6 +6,7 @@ The same verbs serve the applicant who answers a supplement request; then only t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,11 +25,23 @@ from motcua.files.models import StoredFile
 from motcua.policy.queries import policy_at
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import Channel, State
+from motcua.rules.codes import BadCode, parse_email, parse_identity, parse_phone
 from motcua.rules.eforms import Outcome, prefill, validate
 from motcua.rules.people import Actor
 from motcua.rules.text import clean_line
 
 FILLABLE = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """A person at the counter, as typed: any writing of numbers is forgiven."""
+
+    name: str
+    identity: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
 
 
 def start(
@@ -38,12 +51,14 @@ def start(
     applicant: Account | None,
     case: str = "",
     channel: Channel = Channel.ONLINE,
+    walk_in: WalkIn | None = None,
     by: Actor,
     at: datetime,
 ) -> Dossier:
     """Begin a dossier at the agency of ``offering``; known facts of the applicant are filled in with their source.
 
-    A walk-in without an account has no ``applicant``; the counter officer then describes the person.
+    A walk-in without an account has no ``applicant``; ``walk_in`` is the person as the counter officer wrote it down,
+    and wins over what an account says.
     """
     if channel == Channel.ONLINE and not revision.accepts_online:
         raise Refusal("Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy nộp tại bộ phận một cửa.", status=409)
@@ -68,6 +83,8 @@ def start(
         describe_from_account(dossier, applicant)
         offered = prefill(form_of(dossier), {"account": known_of(applicant)})
         dossier.answers, dossier.provenance = offered.answers, offered.provenance
+    if walk_in is not None:
+        _describe_walk_in(dossier, walk_in)
     with transaction.atomic():
         dossier.save()
         record(
@@ -101,6 +118,31 @@ def describe_from_account(dossier: Dossier, account: Account) -> None:
         email=account.email or "",
         address=", ".join(filter(None, (address.get("street"), words))),
     )
+
+
+def _describe_walk_in(dossier: Dossier, person: WalkIn) -> None:
+    """Who stands at the counter. Raises `Refusal` naming every wrong field."""
+    problems: dict[str, list[str]] = {}
+    values = {"identity": person.identity, "phone": person.phone, "email": person.email}
+    for name, parse in (("identity", _identity), ("phone", parse_phone), ("email", parse_email)):
+        try:
+            values[name] = parse(values[name]) if values[name].strip() else ""
+        except BadCode as bad:
+            problems[name] = [bad.message]
+    if not clean_line(person.name):
+        problems["name"] = ["Hãy ghi họ tên người nộp."]
+    if problems:
+        raise Refusal("Thông tin người nộp chưa đúng.", field_errors=problems)
+    describe(dossier, name=person.name, address=person.address, **values)
+    known = {"full_name": dossier.applicant_name, "identity_number": dossier.applicant_identity}
+    contact = {"phone": dossier.applicant_phone, "email": dossier.applicant_email}
+    given = {key: value for key, value in {**known, **contact}.items() if value}
+    dossier.answers = {**dossier.answers, **prefill(form_of(dossier), {"account": given}).answers}
+    dossier.provenance = {}
+
+
+def _identity(text: str) -> str:
+    return parse_identity(text)[1]
 
 
 def describe(dossier: Dossier, *, name: str, identity: str, phone: str, email: str, address: str) -> None:
@@ -187,6 +229,21 @@ def detach(code: str, enclosure_id: int, *, by: Actor, at: datetime) -> None:
     enclosure.removed_at = at
     enclosure.save(update_fields=["removed_at"])
     Dossier.objects.filter(pk=dossier.pk).update(saved_at=at)
+
+
+@transaction.atomic
+def receive_papers(code: str, counts: Mapping[str, tuple[int, int]], *, by: Actor, at: datetime) -> Dossier:
+    """Keep how many originals and copies on paper were handed over with the dossier, by component (Mẫu 01)."""
+    dossier = fillable(code, by=by)
+    known = {requirement.key for requirement in requirements_of(dossier)}
+    dossier.received = {
+        key: {"originals": originals, "copies": copies}
+        for key, (originals, copies) in counts.items()
+        if key in known and (originals or copies)
+    }
+    dossier.saved_at = at
+    dossier.save(update_fields=["received", "saved_at"])
+    return dossier
 
 
 @transaction.atomic

@@ -102,12 +102,12 @@ def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -
     lines += [
         papers.PaperLine(
             name=requirement.name,
-            originals=0 if online else requirement.originals,
-            plain_copies=0 if online else requirement.copies,
-            electronic=present[requirement.key],
+            originals=dossier.received.get(requirement.key, {}).get("originals", 0),
+            plain_copies=dossier.received.get(requirement.key, {}).get("copies", 0),
+            electronic=present.get(requirement.key, 0),
         )
         for requirement in requirements_of(dossier)
-        if requirement.key in present
+        if requirement.key in present or requirement.key in dossier.received
     ]
     assert dossier.promised_at is not None
     return papers.AppointmentSlip(

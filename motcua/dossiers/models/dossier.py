@@ -85,6 +85,8 @@ class Dossier(models.Model):
 
     answers = models.JSONField(default=dict)
     provenance = models.JSONField(default=dict)
+    received = models.JSONField(default=dict, blank=True)
+    """Paper handed over the counter: ``{requirement key: {"originals": n, "copies": n}}`` (Mẫu 01 lists it)."""
     return_channel = models.CharField(max_length=8, choices=list(words.CHANNELS.items()), blank=True)
     return_address = models.CharField(max_length=400, blank=True)
     policy_data = models.JSONField(default=dict)
