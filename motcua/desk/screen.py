@@ -91,6 +91,7 @@ class Happening:
 class PaperLink:
     """An issued paper to open or print."""
 
+    kind: str
     name: str
     number: str
     at: datetime
@@ -299,7 +300,7 @@ def papers_given(dossier: Any) -> list[PaperLink]:
             href = reverse("desk:control_sheet", args=[dossier.code])
         else:
             href = reverse("desk:paper", args=[dossier.code, paper.pk])
-        found.append(PaperLink(paper.name, paper.number, paper.issued_at, href, paper.is_void))
+        found.append(PaperLink(paper.kind, paper.name, paper.number, paper.issued_at, href, paper.is_void))
     return found
 
 

@@ -1,8 +1,233 @@
+"""Intake of a walk-in: procedure, person, form, papers, and the same dossier as filed online."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
 from motcua.base.errors import Refusal
+from motcua.desk import enclosing, walkin
+from motcua.desk.office import desk_page, officer
+from motcua.dossiers.actions import draft, intake, submit
+from motcua.dossiers.facts import enclosed_keys, form_of, missing
+from motcua.dossiers.queries import bill_of, draft_of, visible_to
+from motcua.eforms.queries import RoomLookups
+from motcua.eforms.reading import sections
+from motcua.eforms.render import render_step
+from motcua.files.actions import store
+from motcua.procedures.queries import revision_in_force
+from motcua.rules import words
+from motcua.rules.acts import Channel, State
+from motcua.rules.eforms import not_yet_seen, pressed, read_flat, visible
+from motcua.rules.people import Actor
+from motcua.rules.text import clean_line
+from motcua.ui import clock
+from motcua.ui.templatetags.mc import Fault, form_faults
+
+PAGES = ["GET", "HEAD", "POST"]
 
 
-def counter(request):
-    raise Refusal("x", status=404)
+def _at_counter(request: HttpRequest) -> Actor:
+    return walkin.counter_officer(officer(request))
 
 
-begin = fill = papers = upload = finish = discard = counter
+@require_http_methods(["GET", "HEAD"])
+def counter(request: HttpRequest) -> HttpResponse:
+    """Choose a procedure; intakes begun and not finished are offered first."""
+    actor, at = _at_counter(request), clock.now()
+    text = clean_line(request.GET.get("tim", ""))[:100]
+    begun = visible_to(actor).filter(state=State.DRAFT.value, created_by_id=actor.account_id, channel="counter")
+    context = {
+        "text": text,
+        "choices": walkin.procedures_of(actor, text, on=at.date()),
+        "begun": list(begun.select_related("revision").order_by("-saved_at", "-pk")[:10]),
+    }
+    return desk_page(request, "desk/counter.html", context)
+
+
+@require_http_methods(PAGES)
+def begin(request: HttpRequest, procedure: str) -> HttpResponse:
+    """Who files. The draft begins when the person is known."""
+    actor, at = _at_counter(request), clock.now()
+    revision = revision_in_force(procedure, on=at.date())
+    offerings = walkin.offerings_of(actor, on=at.date()).filter(procedure_id=revision.procedure_id)
+    if not offerings:
+        raise Refusal(_("Quầy này không tiếp nhận thủ tục đó."), status=404)
+    form, status = walkin.WalkInForm(request.POST or None, revision=revision, offerings=offerings), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                found = _start(form, revision, offerings, actor, at)
+                return redirect(walkin.stations_of(found, "", today=at.date())[0].href)
+            except Refusal as refusal:
+                form.refuse(refusal)
+    context = {"revision": revision, "form": form, "error_summary": form_faults(form)}
+    return desk_page(request, "desk/counter_begin.html", context, status=status)
+
+
+def _start(form: Any, revision: Any, offerings: Any, actor: Actor, at: Any) -> Any:
+    return draft.start(
+        revision,
+        next(row for row in offerings if row.pk == form.cleaned_data["offering"]),
+        applicant=form.account(),
+        case=form.cleaned_data.get("case", ""),
+        channel=Channel.COUNTER,
+        walk_in=form.person(),
+        by=actor,
+        at=at,
+    )
+
+
+def _draft(request: HttpRequest, key: UUID) -> Any:
+    """The intake under way. What has been filed meanwhile is no draft any more."""
+    found = draft_of(str(key), _at_counter(request))
+    if found.code:
+        raise Refusal(_("Hồ sơ này đã nộp, mã %(code)s.") % {"code": found.code}, status=409)
+    return found
+
+
+@require_http_methods(PAGES)
+def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
+    """One step of the form: kept right or wrong, shown again with what is wrong."""
+    actor, at = _at_counter(request), clock.now()
+    found = _draft(request, key)
+    definition = form_of(found)
+    page = next((one for one in definition.steps if one.key == step), None)
+    if page is None:
+        raise Refusal(_("Tờ khai không có phần này."), status=404)
+    raw, errors, warnings, status = dict(found.answers), {}, {}, 200
+    if request.method == "POST":
+        data = dict(request.POST.lists())
+        typed = read_flat(page, data)
+        button = pressed(page, typed, data)
+        given = button.raw if button else typed
+        outcome = draft.fill(str(key), given, step=step, by=actor, at=at)
+        raw = {**outcome.draft, **given}
+        fresh = not_yet_seen(page, visible(definition, outcome.draft, today=at.date()), data)
+        if button is None and not fresh:
+            if not outcome.errors:
+                stations = walkin.stations_of(draft_of(str(key), actor), f"form:{step}", today=at.date())
+                return redirect(walkin.after(stations))
+            errors, warnings, status = outcome.errors, outcome.warnings, 422
+    view = render_step(definition, step, raw, lookups=RoomLookups(), today=at.date(), errors=errors, warnings=warnings)
+    return _page(request, "counter_fill", found, f"form:{step}", {"step": view}, status=status)
+
+
+@require_http_methods(PAGES)
+def papers(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Scans, and how much paper was handed over."""
+    actor, at = _at_counter(request), clock.now()
+    found = _draft(request, key)
+    errors: dict[str, list[str]] = {}
+    if request.method == "POST":
+        removed = request.POST.get("_remove", "")
+        if removed:
+            draft.detach(str(key), int(removed) if removed.isdigit() else 0, by=actor, at=at)
+        errors = enclosing.take_files(request, str(key), found, by=actor, at=at)
+        counts, wrong = enclosing.counts_in(request.POST, found)
+        draft.receive_papers(str(key), counts, by=actor, at=at)
+        for name, texts in wrong.items():
+            errors.setdefault(name, []).extend(texts)
+        found = draft_of(str(key), actor)
+        if not errors and not removed:
+            return redirect("desk:counter_finish", key=key)
+    boxes = enclosing.boxes_of(found, today=at.date(), errors=errors, typed=request.POST)
+    summary = [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
+    context = {"boxes": boxes, "error_summary": summary}
+    return _page(request, "counter_papers", found, "papers", context, status=422 if errors else 200)
+
+
+@require_POST
+def upload(request: HttpRequest, key: UUID, requirement: str) -> HttpResponse:
+    """One scan at once, from the script; the answer is its row in the list."""
+    actor, at = _at_counter(request), clock.now()
+    try:
+        files = list(request.FILES.values())
+        if len(files) != 1:
+            raise Refusal(_("Hãy gửi từng tệp một."), status=400)
+        _draft(request, key)
+        stored = store(files[0], by=actor, at=at, limits=enclosing.limits_here())  # type: ignore[arg-type]
+        enclosure = draft.attach(str(key), requirement, stored, by=actor, at=at)
+    except Refusal as refusal:
+        said = [*refusal.messages, *(text for texts in refusal.field_errors.values() for text in texts)]
+        return JsonResponse({"messages": list(dict.fromkeys(map(str, said)))}, status=refusal.status)
+    html = render_to_string("ui/components/file_row.html", {"file": enclosing.row_of(enclosure)})
+    return JsonResponse({"html": html}, status=201)
+
+
+@require_http_methods(PAGES)
+def finish(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Read it back, choose how the result comes, file, and accept at once."""
+    actor, at = _at_counter(request), clock.now()
+    found = _draft(request, key)
+    channels = draft.return_channels(found, at)
+    form = walkin.FinishForm(request.POST or None, channels=channels, labels=words.CHANNELS, dossier=found)
+    lacking = missing(found, enclosed_keys(found), today=at.date())
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return _filed(request, str(key), form, actor, at)
+            except Refusal as refusal:
+                form.refuse(refusal)
+                status = refusal.status
+    context = {
+        "form": form,
+        "error_summary": form_faults(form),
+        "lacking": lacking,
+        "bill": bill_of(found, on=at.date()),
+        "sections": sections(form_of(found), found.answers, lookups=RoomLookups(), today=at.date()),
+        "enclosed": [row for row in found.enclosures.all() if row.removed_at is None],
+    }
+    return _page(request, "counter_finish", found, "finish", context, status=status)
+
+
+def _filed(request: HttpRequest, key: str, form: Any, actor: Actor, at: Any) -> HttpResponse:
+    """File; then accept where asked. A dossier that cannot be accepted yet stays filed, and the reason is told."""
+    given = form.cleaned_data
+    with transaction.atomic():
+        draft.choose_return(key, channel=given["return_channel"], address=given["return_address"], by=actor, at=at)
+        filed = submit.submit(key, declared=given["declared"], by=actor, at=at)
+    code = str(filed.code)
+    target = reverse("desk:dossier", args=[code])
+    if "later" in request.POST:
+        messages.success(request, _("%(code)s: đã nộp, chờ tiếp nhận.") % {"code": code})
+        return redirect(target)
+    try:
+        intake.accept(code, by=actor, at=at)
+    except Refusal as refusal:
+        said = " ".join(map(str, refusal.messages))
+        messages.warning(request, _("%(code)s đã nộp nhưng chưa tiếp nhận được: %(why)s") % {"code": code, "why": said})
+        return redirect(target)
+    messages.success(request, _("%(code)s: đã nộp và tiếp nhận. Hãy in giấy hẹn cho người nộp.") % {"code": code})
+    return redirect(f"{target}?in=giay-hen")
+
+
+@require_POST
+def discard(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Throw an unfinished intake away."""
+    actor = _at_counter(request)
+    _draft(request, key)
+    draft.discard(str(key), by=actor, at=clock.now())
+    messages.success(request, _("Đã bỏ hồ sơ đang nhập."))
+    return redirect("desk:counter")
+
+
+def _page(
+    request: HttpRequest, name: str, found: Any, here: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    stations = walkin.stations_of(found, here, today=clock.now().date())
+    position = next(number for number, station in enumerate(stations, 1) if station.state == "now")
+    shown = {"dossier": found, "stations": stations, "position": position, "here": stations[position - 1], **context}
+    return desk_page(request, f"desk/{name}.html", shown, status=status)

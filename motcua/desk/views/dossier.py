@@ -49,6 +49,7 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
     checks = screen.checks_of(found, answers, at, typed, may=may_judge)
     sheets = screen.sheets_of(found)
     chosen = request.GET.get("giay", "")
+    papers = screen.papers_given(found)
     deeds, other_deeds = deeds_of(found, offered)
     return {
         "dossier": found,
@@ -66,7 +67,8 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
         "other_deeds": other_deeds,
         "keys": keys_of(offered),
         "events": screen.history_of(found),
-        "papers": screen.papers_given(found),
+        "papers": papers,
+        "slip": next((one for one in papers if one.kind == "appointment_slip"), None) if "in" in request.GET else None,
         "deliveries": screen.deliveries_of(found),
         "requests": list(found.supplement_requests.all()),
         "replaced": [row for row in found.enclosures.all() if row.removed_at is not None],

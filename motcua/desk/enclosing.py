@@ -1,0 +1,120 @@
+"""Papers of a walk-in: upload boxes, and how many originals and copies were handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.base.errors import Refusal
+from motcua.dossiers.actions import draft
+from motcua.dossiers.facts import paper_items, requirements_of
+from motcua.files.actions import store
+from motcua.rules.people import Actor
+from motcua.rules.uploads import UploadLimits, accepted_extensions
+
+MOST = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored file for `ui/components/file_row.html`."""
+
+    name: str
+    size: int
+    pages: int | None
+    remove_name: str
+    remove_value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One component for `desk/counter_papers.html`."""
+
+    key: str
+    label: str
+    hint: str
+    url: str
+    accept: str
+    max_bytes: int
+    multiple: bool
+    files: tuple[Row, ...]
+    originals: str
+    copies: str
+    errors: tuple[str, ...] = ()
+
+
+def boxes_of(dossier: Any, *, today: date, errors: Mapping[str, Sequence[str]], typed: Mapping[str, Any]) -> list[Box]:
+    """Every component that may be handed in for this case; ``typed`` is what was just sent, right or wrong."""
+    required = {item.name: item.required for item in paper_items(dossier, today=today)}
+    present: dict[str, list[Row]] = {}
+    for enclosure in dossier.enclosures.all():
+        if enclosure.removed_at is None:
+            present.setdefault(enclosure.requirement_key, []).append(row_of(enclosure))
+    limits = limits_here()
+    return [
+        Box(
+            key=requirement.key,
+            label=requirement.name,
+            hint=_("Bắt buộc.") if required[requirement.key] else _("Chỉ khi thuộc trường hợp."),
+            url=reverse("desk:counter_upload", args=[dossier.public_id, requirement.key]),
+            accept=",".join(accepted_extensions(limits.types)),
+            max_bytes=limits.max_bytes,
+            multiple=requirement.max_files > 1,
+            files=tuple(present.get(requirement.key, ())),
+            originals=str(typed.get(f"chinh-{requirement.key}", _count(dossier, requirement, "originals")))[:10],
+            copies=str(typed.get(f"sao-{requirement.key}", _count(dossier, requirement, "copies")))[:10],
+            errors=tuple(errors.get(requirement.key, ())),
+        )
+        for requirement in requirements_of(dossier)
+    ]
+
+
+def _count(dossier: Any, requirement: Any, kind: str) -> int:
+    """What was written down; before that, what the procedure asks for where a scan is there."""
+    if requirement.key in dossier.received or dossier.received:
+        return int(dossier.received.get(requirement.key, {}).get(kind, 0))
+    return int(getattr(requirement, kind))
+
+
+def row_of(enclosure: Any) -> Row:
+    """A row of the file list."""
+    stored = enclosure.file
+    return Row(stored.name, stored.size, stored.page_count, "_remove", enclosure.pk)
+
+
+def limits_here() -> UploadLimits:
+    return UploadLimits(max_bytes=settings.UPLOAD_MAX_BYTES)
+
+
+def take_files(request: HttpRequest, key: str, dossier: Any, *, by: Actor, at: Any) -> dict[str, list[str]]:
+    """Store and enclose what came with the form; what is wrong, by component. What is right stays."""
+    errors: dict[str, list[str]] = {}
+    for requirement in requirements_of(dossier):
+        for upload in request.FILES.getlist(f"tep-{requirement.key}"):
+            try:
+                stored = store(upload, by=by, at=at, limits=limits_here())  # type: ignore[arg-type]
+                draft.attach(key, requirement.key, stored, by=by, at=at)
+            except Refusal as refusal:
+                texts = [text for each in refusal.field_errors.values() for text in each] or refusal.messages
+                errors.setdefault(requirement.key, []).extend(map(str, texts))
+    return errors
+
+
+def counts_in(posted: Mapping[str, Any], dossier: Any) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]]]:
+    """How many originals and copies were typed, and what is no number."""
+    counts: dict[str, tuple[int, int]] = {}
+    errors: dict[str, list[str]] = {}
+    for requirement in requirements_of(dossier):
+        typed = [str(posted.get(f"{kind}-{requirement.key}", "")).strip() or "0" for kind in ("chinh", "sao")]
+        if all(text.isascii() and text.isdigit() and int(text) <= MOST for text in typed):
+            counts[requirement.key] = (int(typed[0]), int(typed[1]))
+        else:
+            errors[requirement.key] = [_("Số bản là số từ 0 đến %(most)d.") % {"most": MOST}]
+    return counts, errors
