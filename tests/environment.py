@@ -27,6 +27,7 @@ _CACHED_VERSIONS = 3
 
 cluster: postgres.Cluster | None = None
 _home: Path | None = None
+_mark = ""
 
 
 def _fingerprint() -> str:
@@ -41,7 +42,7 @@ def _fingerprint() -> str:
 
 
 def _arrange() -> None:
-    global cluster, _home
+    global cluster, _home, _mark
     os.environ["MOTCUA_TESTING"] = "1"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser driver keeps an event loop in the test's thread
     for name in ("PROVINCE", "PRODUCTION", "BASE_URL", "ALLOWED_HOSTS", "LOG_LEVEL"):
@@ -57,7 +58,8 @@ def _arrange() -> None:
         os.environ["DATABASE_URL"] = given
         return
     os.environ.pop("DATABASE_URL", None)
-    kept = _CACHE / _fingerprint()
+    _mark = _fingerprint()
+    kept = _CACHE / _mark
     if kept.exists():
         subprocess.run(["cp", "-a", "--reflink=auto", str(kept), str(_home / "pg")], check=True)
         kept.touch()
@@ -94,7 +96,9 @@ def start_database() -> None:
 def _keep() -> None:
     """Keep the migrated folder for the next run with the same migrations."""
     assert cluster is not None
-    kept = _CACHE / _fingerprint()
+    kept = _CACHE / _mark
+    if _fingerprint() != _mark:
+        return  # somebody edits migrations while we run: what we have migrated is neither the old nor the new
     cluster.stop()
     _CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=_CACHE) as folder:
