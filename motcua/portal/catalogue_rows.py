@@ -54,13 +54,14 @@ class ProcedureRow:
     aside: str = ""
 
 
-def rows_of_entries(entries: Iterable[Entry]) -> list[ProcedureRow]:
-    """Rows with three columns: how long, how much, how far online."""
+def rows_of_entries(entries: Iterable[Entry], *, in_columns: bool = False) -> list[ProcedureRow]:
+    """Rows that say how long, how much, how far online; in columns what is unknown leaves a dash."""
+    gap = "–" if in_columns else ""
     return [
         ProcedureRow(
             title=Truncator(entry.title).chars(LONGEST_TITLE),
             href=entry.external_url or reverse("portal:procedure", args=[entry.code]),
-            meta=(entry.time_words or "–", entry.fee_words or "–", str(online_words(entry))),
+            meta=tuple(filter(None, (entry.time_words or gap, entry.fee_words or gap, str(online_words(entry))))),
         )
         for entry in entries
     ]

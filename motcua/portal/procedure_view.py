@@ -17,8 +17,6 @@ from motcua.procedures.queries import cutoff_in_words, fees_in_words, rule_in_wo
 from motcua.rules.fees import DUES, KINDS, FeeRule, parse_fee_rules
 from motcua.rules.text import clean_line
 
-LONG_NAME = 300
-"""Names of papers beyond this are prose of the source and are folded."""
 ABSURD_COUNT = 10
 
 
@@ -93,7 +91,7 @@ def papers(revision: ProcedureRevision) -> list[Papers]:
     for requirement in revision.requirements.all():
         heading = titles.get(requirement.case, "") or requirement.group
         group = groups.setdefault(heading, Papers(heading))
-        if requirement.need == Requirement.Need.NOTE or len(requirement.name) > LONG_NAME:
+        if requirement.need == Requirement.Need.NOTE:
             group.notes.append(requirement.name)
         else:
             group.rows.append(_paper(requirement))

@@ -85,7 +85,8 @@ def simple(code: str, name: str, **changes: Any) -> dict[str, Any]:
     """A procedure of level 1: information only."""
     plain: dict[str, Any] = {
         "code": code, "name": name, "short_name": None, "service_level": 1, "service_mode": "information",
-        "eform": None, "route": None, "fee_words": None, "fees": [], "life_events": None, "synonyms": None,
+        "eform": None, "summary": None, "route": None, "fee_words": None, "fees": [], "life_events": None,
+        "synonyms": None,
         "requirements": [{"key": "don", "name": "Đơn đề nghị", "originals": 1}],
         "methods": [{"way": "counter"}],
     }  # fmt: skip

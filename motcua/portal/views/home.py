@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "examples": EXAMPLES,
         "lookup": LookupForm(None),
         "events": book.events,
-        "most_used": rows_of_entries(used or _fileable(book)),
+        "most_used": rows_of_entries(used or _fileable(book), in_columns=True),
         "are_most_used": bool(used),
         "total": len(book.entries),
         "month": last_month(at=at),

@@ -21,6 +21,5 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     entries = sorted(search("", {"event": key}, at=at).entries, key=lambda entry: not entry.accepts_online)
     others = [other for other in book.events if other.key != key]
-    return render(
-        request, "portal/life_event.html", {"event": event, "rows": rows_of_entries(entries), "others": others}
-    )
+    context = {"event": event, "rows": rows_of_entries(entries, in_columns=True), "others": others}
+    return render(request, "portal/life_event.html", context)

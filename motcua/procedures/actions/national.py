@@ -17,7 +17,7 @@ from motcua.rules.fees import dong
 from motcua.rules.text import clean_line, clean_text, fold
 from motcua.rules.worktime import Unit
 
-SHAPE = "national:1"
+SHAPE = "national:2"
 """Names this way of reading; raise it when records shall be read again."""
 
 UNITS = {
@@ -35,6 +35,7 @@ PERSONS = frozenset({"1", "3", "4", "5", "12", "13", "14", "15"})
 SHOWN_ONLY = re.compile(r"xuat trinh")
 NOTHING_ASKED = re.compile(r"(khong|khong co|khong quy dinh|khong yeu cau)?\W*")
 MOST_COUNT = 32_000
+_BULLET = re.compile(r"^(?:[-+*•]\s*)+")
 
 
 class BadRecord(ValueError):
@@ -268,7 +269,7 @@ def _requirement(document: Mapping[str, Any], heading: str, number: int) -> dict
         need = Requirement.Need.ALWAYS
     return {
         "key": f"tp-{number}",
-        "name": clean_text(str(document.get("name") or "")),
+        "name": _BULLET.sub("", clean_text(str(document.get("name") or ""))),
         "group": heading,
         "need": need.value,
         "originals": originals,

@@ -17,7 +17,7 @@ from django.db.models import F, Func, IntegerField, TextField, Value
 from django.db.models.functions import Coalesce, Collate, NullIf
 
 from motcua.procedures.models import LifeEvent, Offering, ProcedureRevision
-from motcua.procedures.queries.search_index import SearchIndex
+from motcua.procedures.queries.search_index import SearchIndex, SearchText
 from motcua.procedures.queries.words import fees_in_words, time_in_words
 
 CACHE_SECONDS = 5
@@ -201,9 +201,13 @@ def _life_events() -> tuple[list[tuple[str, str, str]], dict[int, set[str]]]:
     return list(events.values()), joined
 
 
-def _texts(entry: Entry) -> tuple[str, str, str]:
-    """What is searched: the title, the official name with what people call it, and the surroundings."""
-    return entry.title, f"{entry.name} · {entry.synonyms}", f"{entry.sector_name} {entry.summary}"
+def _texts(entry: Entry) -> SearchText:
+    """What is searched: the title, the official name with what people call it, and the surroundings.
+
+    Of equally good answers what can be filed online comes first.
+    """
+    names, around = f"{entry.name} · {entry.synonyms}", f"{entry.sector_name} {entry.summary}"
+    return SearchText(entry.title, names, around, favour=1.0 if entry.accepts_online else 0.0)
 
 
 def _masks(entries: tuple[Entry, ...]) -> dict[tuple[str, str], int]:

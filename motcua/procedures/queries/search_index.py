@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from motcua.rules.text import canonical_tone, clean_line, fold
 
@@ -43,21 +44,32 @@ def spoken(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", canonical_tone(clean_line(text)).lower()))
 
 
-class SearchIndex:
-    """Texts of entries: for each a title, its other names and its surroundings, in falling importance."""
+class SearchText(NamedTuple):
+    """What one entry is found by, in falling importance; ``favour`` is added to how well it fits (about 0 to 1)."""
 
-    def __init__(self, texts: Iterable[tuple[str, str, str]]) -> None:
+    title: str
+    names: str = ""
+    around: str = ""
+    favour: float = 0.0
+
+
+class SearchIndex:
+    """Searches the texts of entries; entry number n is the n-th text."""
+
+    def __init__(self, texts: Iterable[SearchText]) -> None:
         self._fields: tuple[dict[str, int], dict[str, int], dict[str, int]] = ({}, {}, {})
         self._folded: list[tuple[str, str]] = []
         self._spoken: list[str] = []
-        for position, parts in enumerate(texts):
-            words = [words_of(part) for part in parts]
+        self._favour: list[float] = []
+        for position, text in enumerate(texts):
+            words = [words_of(part) for part in text[:3]]
             for index, found in enumerate(words):
                 for word in set(found):
                     postings = self._fields[index]
                     postings[word] = postings.get(word, 0) | 1 << position
             self._folded.append((f" {' '.join(words[0])} ", f" {' '.join(words[1])} "))
-            self._spoken.append(f" {spoken(parts[0])} ")
+            self._spoken.append(f" {spoken(text.title)} ")
+            self._favour.append(text.favour - len(text.title) / 400)
         self._anywhere: dict[str, int] = {}
         for postings in self._fields:
             for word, bits in postings.items():
@@ -68,31 +80,26 @@ class SearchIndex:
     def search(self, readings: Sequence[str]) -> Hits:
         """Entries for a query in all its readings (the typed one first, then with synonyms put in)."""
         scores: dict[int, float] = {}
-        for number, reading in enumerate(readings):
-            self._collect(reading, scores, malus=2.0 * bool(number))
-        if scores:
-            return Hits(_ranked(scores), True)
+        for read in (words_of, _meaningful_words_of):
+            for number, reading in enumerate(readings):
+                self._collect(reading, read(reading[:MAX_QUERY])[:MAX_WORDS], scores, malus=1.0 * bool(number))
+            if scores:
+                return Hits(_ranked(scores), True)
         self._guess(readings[0], scores)
         return Hits(_ranked(scores), False)
 
-    def _collect(self, reading: str, scores: dict[int, float], *, malus: float) -> None:
+    def _collect(self, reading: str, words: list[str], scores: dict[int, float], *, malus: float) -> None:
         """Entries that have every word; the last one may be half typed."""
-        words = words_of(reading[:MAX_QUERY])[:MAX_WORDS]
         if not words:
             return
         options = self._options(words)
-        found = self._having_all(options)
-        if not found:
-            words = _meaningful(words)
-            options = self._options(words)
-            found = self._having_all(options)
         phrase, typed = " ".join(words), spoken(reading)
-        for position in _positions(found):
+        for position in _positions(self._having_all(options)):
             score = self._score(position, options, phrase, typed) - malus
             scores[position] = max(score, scores.get(position, score))
 
     def _options(self, words: list[str]) -> list[list[str]]:
-        """For each word what may stand for it: itself, and for the last one all that begins so."""
+        """For each word what may stand for it: itself, and for the last one (first itself) all that begins so."""
         return [[word] for word in words[:-1]] + [self._prefixed(words[-1]) or [words[-1]]]
 
     def _having_all(self, options: list[list[str]]) -> int:
@@ -102,35 +109,36 @@ class SearchIndex:
         return found
 
     def _score(self, position: int, options: list[list[str]], phrase: str, typed: str) -> float:
-        bit = 1 << position
-        score = 0.0
-        for words in options:
-            for weight, postings in zip((3.0, 2.0, 1.0), self._fields, strict=True):
-                if any(postings.get(word, 0) & bit for word in words):
-                    score += weight
-                    break
-        score /= len(options)
+        score = sum(self._weight(position, words) for words in options) / len(options)
         title, names = self._folded[position]
+        if self._weight(position, options[-1]) > self._weight(position, [phrase.rpartition(" ")[2]]):
+            score -= 1.5
         if f" {phrase}" in title:
             score += 6 + 2 * title.startswith((f" {phrase}", f" thu tuc {phrase}")) + 2 * (f" {phrase} " in title)
         elif f" {phrase}" in names:
             score += 4
         if f" {typed}" in self._spoken[position]:
             score += 1.5
-        return score - len(title) / 400
+        return score + self._favour[position]
+
+    def _weight(self, position: int, words: Iterable[str]) -> float:
+        """How much it counts where an entry has one of these words; 0 when it has none."""
+        for weight, postings in zip((3.0, 2.0, 1.0), self._fields, strict=True):
+            if any(postings.get(word, 0) >> position & 1 for word in words):
+                return weight
+        return 0.0
 
     def _guess(self, reading: str, scores: dict[int, float]) -> None:
         """No entry has every word: mend each word by what is near, then count how many words are there."""
-        words = _meaningful(words_of(reading[:MAX_QUERY])[:MAX_WORDS])
-        bits = [self._having(self._near(word)) for word in words]
-        if not any(bits):
-            return
+        words = _meaningful_words_of(reading[:MAX_QUERY])[:MAX_WORDS]
+        options = [self._near(word) for word in words]
+        bits = [self._having(near) for near in options]
         enough = max(1, (len(words) + 1) // 2)
         for position in _positions(_any(bits)):
-            hits = sum(1 for each in bits if each >> position & 1)
-            if hits >= enough:
-                rare = sum(1 / (1 + each.bit_count()) for each in bits if each >> position & 1)
-                scores[position] = hits + rare - len(self._folded[position][0]) / 1000
+            there = [number for number, each in enumerate(bits) if each >> position & 1]
+            if len(there) >= enough:
+                fit = sum(self._weight(position, options[number]) + 1 / bits[number].bit_count() for number in there)
+                scores[position] = 4 * len(there) + fit + self._favour[position]
 
     def _near(self, word: str) -> list[str]:
         """Known words that `word` may have been meant to be: itself, begun so, glued together, or one slip away."""
@@ -161,7 +169,8 @@ def _any(bits: Iterable[int]) -> int:
     return found
 
 
-def _meaningful(words: list[str]) -> list[str]:
+def _meaningful_words_of(text: str) -> list[str]:
+    words = words_of(text)
     return [word for word in words if word not in _EMPTY_WORDS] or words
 
 
