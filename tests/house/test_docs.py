@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,14 @@ def test_files_and_verbs_named_in_code_marks_exist(page):
         elif (match := re.match(r"make ([a-z]+)", code)) and match.group(1) not in verbs:
             faults.append(code)
     assert not faults
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[\[=<>~ ]", one)[0] for one in wanted}
+    text = (ROOT / "docs" / "decisions" / "0009-dependencies.md").read_text(encoding="utf-8")
+    assert not {name for name in names if not re.search(rf"\b{name}\b", text)}
 
 
 def test_the_readme_lists_every_setting():
