@@ -74,9 +74,7 @@ def main(arguments: Sequence[str]) -> int:
                 failed.append(name)
                 print("\n".join("     " + line for line in words.rstrip().splitlines()[-60:]), flush=True)
     if failed:
-        print(
-            f"make check: {', '.join(failed)} failed. `make fix` mends all but types, imports and house."
-        )
+        print(f"make check: {', '.join(failed)} failed. `make fix` mends all but types, imports and house.")
     return 1 if failed else 0
 
 

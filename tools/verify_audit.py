@@ -61,9 +61,7 @@ class Verifier:
             self.open = (subject, 0, "")
         _, last, previous = self.open
         where = f"{'/'.join(subject)} #{line['seq']}"
-        said = {
-            name: line[name] for name in ("subject", "seq", "at", "actor", "role", "verb", "body", "previous")
-        }
+        said = {name: line[name] for name in ("subject", "seq", "at", "actor", "role", "verb", "body", "previous")}
         digest = hashlib.sha256(b"motcua.event\n" + canonical(said)).hexdigest()
         if line["seq"] != last + 1:
             self.findings.append(f"{where}: events {last + 1} to {line['seq'] - 1} are missing")
@@ -116,9 +114,7 @@ class Verifier:
         """One anchor: sealed, and joined to the one before it."""
         before, where = self.last_anchor, f"anchor {line['number']}"
         span = (line["after_id"], line["last_id"], line["events"])
-        if not self.sealed(
-            line["seal"], "anchor", line["number"], line["at"], *span, line["root"], line["previous"]
-        ):
+        if not self.sealed(line["seal"], "anchor", line["number"], line["at"], *span, line["root"], line["previous"]):
             self.findings.append(f"{where}: not written with the key")
         follows = (before["number"] + 1, before["last_id"], before["seal"])
         if (line["number"], line["after_id"], line["previous"]) != follows:

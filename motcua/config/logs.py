@@ -9,7 +9,7 @@ import time
 class OneLineFormatter(logging.Formatter):
     """``time level logger message`` in UTC, line breaks and control characters made visible."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s %(message)s")

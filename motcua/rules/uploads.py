@@ -78,8 +78,7 @@ class UploadLimits:
 
 
 TOO_MANY_ONE: Final = (
-    "Giấy tờ này chỉ nhận một tệp và đã có tệp rồi. Hãy xóa tệp cũ nếu muốn thay, "
-    "hoặc gộp các trang vào một tệp PDF."
+    "Giấy tờ này chỉ nhận một tệp và đã có tệp rồi. Hãy xóa tệp cũ nếu muốn thay, hoặc gộp các trang vào một tệp PDF."
 )
 TOO_MANY: Final = "Giấy tờ này nhận nhiều nhất {limit} tệp. Hãy xóa bớt, hoặc gộp các trang vào một tệp PDF."
 TWICE: Final = "Tệp “{name}” giống hệt tệp “{other}” đã có. Hãy chọn tệp khác, mỗi giấy tờ một tệp riêng."
@@ -88,9 +87,7 @@ TOO_BIG: Final = (
     "Tệp “{name}” nặng {size}, vượt mức {limit}. Hãy chụp hoặc quét lại ở độ phân giải thấp hơn, "
     "khoảng 200 điểm trên inch là đủ đọc."
 )
-DOSSIER_FULL: Final = (
-    "Thêm tệp “{name}” thì cả hồ sơ vượt mức {limit}. Hãy giảm dung lượng các tệp đã có rồi gửi lại."
-)
+DOSSIER_FULL: Final = "Thêm tệp “{name}” thì cả hồ sơ vượt mức {limit}. Hãy giảm dung lượng các tệp đã có rồi gửi lại."
 NOT_ACCEPTED: Final = "Tệp “{name}” không phải là loại được nhận. Hãy gửi tệp {types}."
 NO_DOCX: Final = "Tệp “{name}” là tệp Word. Giấy tờ này chỉ nhận {types}; hãy lưu thành PDF rồi gửi lại."
 OTHER_CONTENT: Final = (
@@ -99,18 +96,13 @@ OTHER_CONTENT: Final = (
 )
 BROKEN: Final = "Không mở được tệp “{name}”, có thể tệp bị hỏng. Hãy quét hoặc xuất lại rồi gửi."
 ENCRYPTED: Final = "Tệp “{name}” có mật khẩu nên cán bộ không mở được. Hãy bỏ mật khẩu rồi gửi lại."
-ACTIVE: Final = (
-    "Tệp “{name}” có chứa mã lệnh hoặc tệp nhúng nên không nhận được. Hãy in ra tệp PDF mới rồi gửi tệp đó."
-)
+ACTIVE: Final = "Tệp “{name}” có chứa mã lệnh hoặc tệp nhúng nên không nhận được. Hãy in ra tệp PDF mới rồi gửi tệp đó."
 FOREIGN: Final = "Tệp “{name}” có lẫn dữ liệu của loại tệp khác. Hãy quét hoặc xuất lại rồi gửi."
 TOO_MANY_PIXELS: Final = (
-    "Ảnh “{name}” quá lớn ({pixels} triệu điểm ảnh, nhiều nhất {limit} triệu). "
-    "Hãy chụp lại ở độ phân giải thấp hơn."
+    "Ảnh “{name}” quá lớn ({pixels} triệu điểm ảnh, nhiều nhất {limit} triệu). Hãy chụp lại ở độ phân giải thấp hơn."
 )
 NO_PAGES: Final = "Tệp “{name}” không có trang nào. Hãy quét hoặc xuất lại rồi gửi."
-TOO_MANY_PAGES: Final = (
-    "Tệp “{name}” có {pages} trang, nhiều nhất {limit} trang. Hãy tách riêng, mỗi giấy tờ một tệp."
-)
+TOO_MANY_PAGES: Final = "Tệp “{name}” có {pages} trang, nhiều nhất {limit} trang. Hãy tách riêng, mỗi giấy tờ một tệp."
 SWELLS: Final = "Tệp “{name}” khi mở ra quá lớn nên không nhận được. Hãy lưu lại thành PDF rồi gửi."
 
 

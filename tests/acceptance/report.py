@@ -65,10 +65,10 @@ def page(claims: dict[str, list[str]]) -> str:
     lines = [
         "# Demands and their proofs",
         "",
-        "Written by `.venv/bin/python -m tests.acceptance.report --markdown > docs/acceptance.md`; do not edit. The ids",
-        "number the demands of five provincial regulations: Bắc Ninh (BN), Bình Định (BD), Cao Bằng (CB), Hưng Yên (HY),",
-        "Kon Tum (KT). A test is named only if it proves the demand by itself or completes another one's proof. Whether",
-        "they pass today is what `make acceptance` prints.",
+        "Written by `.venv/bin/python -m tests.acceptance.report --markdown > docs/acceptance.md`; do not edit. The",
+        "ids number the demands of five provincial regulations: Bắc Ninh (BN), Bình Định (BD), Cao Bằng (CB), Hưng",
+        "Yên (HY), Kon Tum (KT). A test is named only if it proves the demand by itself or completes another one's",
+        "proof. Whether they pass today is what `make acceptance` prints.",
         "",
         "| regulation | demands | with a proof |",
         "|---|---|---|",
@@ -88,12 +88,11 @@ def main(arguments: list[str]) -> int:
     if "--markdown" in arguments:
         print(page(claims), end="")
         return 0
-    else:
-        for one in IDS:
-            tests = claims.get(one, [])
-            print(f"{one:<7}{state[one]:<9}{tests[0] if tests else ''}")
-            for name in tests[1:]:
-                print(" " * 16 + name)
+    for one in IDS:
+        tests = claims.get(one, [])
+        print(f"{one:<7}{state[one]:<9}{tests[0] if tests else ''}")
+        for name in tests[1:]:
+            print(" " * 16 + name)
     totals = Counter(state.values())
     by_source = ", ".join(
         f"{source} {sum(state[one] == 'passed' for one in IDS if one.startswith(source + '-'))}/{count}"

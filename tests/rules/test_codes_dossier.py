@@ -35,9 +35,7 @@ def test_a_dossier_code_of_either_generation_is_read(text: str, agency: str, day
     assert check_dossier_code(text) == []
 
 
-@pytest.mark.parametrize(
-    "typed", [" h05.01.22-180620-0001 ", "H05.01.22–180620–0001", "H05.01.22 - 180620 - 0001"]
-)
+@pytest.mark.parametrize("typed", [" h05.01.22-180620-0001 ", "H05.01.22–180620–0001", "H05.01.22 - 180620 - 0001"])
 def test_a_code_copied_by_hand_is_forgiven(typed: str) -> None:
     assert str(DossierCode.parse(typed)) == "H05.01.22-180620-0001"
 
@@ -84,9 +82,7 @@ def test_the_running_number_has_four_digits_and_grows() -> None:
     assert dossier_code("H05.01.22", day, 10000) == "H05.01.22-180620-10000"
 
 
-@pytest.mark.parametrize(
-    ("agency", "number"), [("H05", 0), ("H05", -1), ("H05", 10**9), ("bộ phận", 1), ("", 1)]
-)
+@pytest.mark.parametrize(("agency", "number"), [("H05", 0), ("H05", -1), ("H05", 10**9), ("bộ phận", 1), ("", 1)])
 def test_no_code_is_issued_that_could_not_be_read(agency: str, number: int) -> None:
     with pytest.raises(BadCode):
         dossier_code(agency, date(2018, 6, 20), number)

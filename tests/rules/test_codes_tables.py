@@ -34,7 +34,5 @@ def test_birth_prefixes_are_those_of_the_given_table() -> None:
 
 
 def test_statuses_are_those_of_the_given_table() -> None:
-    given = [
-        (int(row["code"]), row["name_vi"], row["terminal"] == "yes") for row in rows("dossier_status.csv")
-    ]
+    given = [(int(row["code"]), row["name_vi"], row["terminal"] == "yes") for row in rows("dossier_status.csv")]
     assert given == [(status.value, status.label, status.is_terminal) for status in NationalStatus]

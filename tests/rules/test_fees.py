@@ -104,9 +104,7 @@ HOUSEHOLD_BUSINESS = parse_fee_rules(
 )
 
 
-def bill(
-    rules: tuple[FeeRule, ...], channel: Channel = Channel.ONLINE, on: date = DAY, **answers: Any
-) -> FeeBill:
+def bill(rules: tuple[FeeRule, ...], channel: Channel = Channel.ONLINE, on: date = DAY, **answers: Any) -> FeeBill:
     return compute(rules, answers=answers, channel=channel, on=on)
 
 
@@ -128,9 +126,7 @@ def bill(
         (3, 0, 0),
     ],
 )
-def test_certified_copies_cost_by_page_tier_cap_and_copy(
-    pages: int | str, copies: int | str, total: int
-) -> None:
+def test_certified_copies_cost_by_page_tier_cap_and_copy(pages: int | str, copies: int | str, total: int) -> None:
     assert bill(CERTIFIED_COPY, so_trang=pages, so_ban=copies).total == total
 
 
@@ -162,9 +158,7 @@ def test_the_bill_says_how_it_counted(pages: int, copies: int, sentence: str) ->
         (Channel.POST, date(2024, 6, 1), 135000),
     ],
 )
-def test_a_dated_reduction_for_online_filing_replaces_the_base(
-    channel: Channel, on: date, total: int
-) -> None:
+def test_a_dated_reduction_for_online_filing_replaces_the_base(channel: Channel, on: date, total: int) -> None:
     licence = bill(DRIVING_LICENCE, channel, on)
     assert licence.total == total
     assert len(licence.lines) == 1
@@ -208,17 +202,13 @@ def test_a_full_exemption_settles_even_an_unknown_amount() -> None:
     [(set(), 200000), ({"sinh_vien"}, 100000), ({"ho_ngheo", "sinh_vien"}, 0), ({"khac"}, 200000)],
 )
 def test_the_best_exemption_counts(groups: set[str], total: int) -> None:
-    record = compute(
-        CRIMINAL_RECORD, answers={}, channel=Channel.ONLINE, on=DAY, exemptions=frozenset(groups)
-    )
+    record = compute(CRIMINAL_RECORD, answers={}, channel=Channel.ONLINE, on=DAY, exemptions=frozenset(groups))
     assert record.total == total
     assert record.lines[0].full == 200000
 
 
 def test_a_reduction_is_explained() -> None:
-    record = compute(
-        CRIMINAL_RECORD, answers={}, channel=Channel.ONLINE, on=DAY, exemptions=frozenset({"sinh_vien"})
-    )
+    record = compute(CRIMINAL_RECORD, answers={}, channel=Channel.ONLINE, on=DAY, exemptions=frozenset({"sinh_vien"}))
     assert record.lines[0].words == "200.000 đ cho một hồ sơ. Được giảm 50%: sinh viên, còn 100.000 đ."
 
 
@@ -279,9 +269,7 @@ def test_a_fee_is_never_negative_grows_with_pages_and_stays_under_its_cap(
 @given(page_rules(), COUNTS)
 def test_an_exempt_person_never_pays_more(rules: tuple[FeeRule, ...], count: int) -> None:
     plain = bill(rules, n=count).total
-    exempt = compute(
-        rules, answers={"n": count}, channel=Channel.POST, on=DAY, exemptions=frozenset({"nhom"})
-    ).total
+    exempt = compute(rules, answers={"n": count}, channel=Channel.POST, on=DAY, exemptions=frozenset({"nhom"})).total
     assert 0 <= exempt <= plain
     assert isinstance(exempt, int)
 

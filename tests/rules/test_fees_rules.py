@@ -131,9 +131,7 @@ def test_rules_are_written_as_they_were_read() -> None:
         st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(),
         lambda inner: (
             st.lists(inner, max_size=3)
-            | st.dictionaries(
-                st.sampled_from([*GOOD, *PAGES, "tiers", "channels", "only_if", "since"]), inner
-            )
+            | st.dictionaries(st.sampled_from([*GOOD, *PAGES, "tiers", "channels", "only_if", "since"]), inner)
         ),
         max_leaves=12,
     )

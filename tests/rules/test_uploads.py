@@ -116,9 +116,7 @@ def test_words_for_types_and_sizes() -> None:
 
 
 @given(st.text(), st.integers(-1, 10**9), st.text() | st.sampled_from(list(FileType)), st.booleans())
-def test_only_listed_types_with_their_own_ending_ever_pass(
-    name: str, size: int, sniffed: str, encrypted: bool
-) -> None:
+def test_only_listed_types_with_their_own_ending_ever_pass(name: str, size: int, sniffed: str, encrypted: bool) -> None:
     facts = UploadFacts(name=name, size=size, sniffed=sniffed, encrypted=encrypted)
     if not judge(facts, LIMITS):
         assert sniffed in PAPER_TYPES

@@ -75,9 +75,7 @@ class Cccd:
         return BIRTH_PROVINCES.get(self.prefix)
 
 
-def check_cccd(
-    value: str, *, birth_date: date | None = None, gender: Gender | str | None = None
-) -> list[Finding]:
+def check_cccd(value: str, *, birth_date: date | None = None, gender: Gender | str | None = None) -> list[Finding]:
     """Findings on an identity number, compared with the birth date and gender declared beside it where given.
 
     A shape that cannot be a number is an error; an unknown province (country codes exist for those born

@@ -20,7 +20,5 @@ _TABLE: Final = _ROWS.split()
 UNIT_OF_PROVINCE: Final[Mapping[str, str]] = dict(zip(_TABLE[::2], _TABLE[1::2], strict=True))
 """Agency code of a province → two-digit unit code of the same province before 2025."""
 
-BIRTH_PROVINCES: Final[Mapping[str, str]] = {
-    f"0{unit}": province for province, unit in UNIT_OF_PROVINCE.items()
-}
+BIRTH_PROVINCES: Final[Mapping[str, str]] = {f"0{unit}": province for province, unit in UNIT_OF_PROVINCE.items()}
 """First three digits of an identity number → agency code of the birth province (TT 07/2016/TT-BCA, annex)."""

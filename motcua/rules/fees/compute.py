@@ -67,9 +67,7 @@ def compute(
         best = chosen.setdefault(rule.code, None)
         if _applies(rule, answers, channel, on) and (best is None or rule.width < best.width):
             chosen[rule.code] = rule
-    lines = tuple(
-        _line(rule, answers, exemptions, entered.get(rule.code)) for rule in chosen.values() if rule
-    )
+    lines = tuple(_line(rule, answers, exemptions, entered.get(rule.code)) for rule in chosen.values() if rule)
     return FeeBill(
         lines=lines,
         total=sum(line.amount or 0 for line in lines),
@@ -85,9 +83,7 @@ def _applies(rule: FeeRule, answers: Mapping[str, Any], channel: Channel, on: da
     )
 
 
-def _line(
-    rule: FeeRule, answers: Mapping[str, Any], exemptions: frozenset[str], entered: int | None
-) -> FeeLine:
+def _line(rule: FeeRule, answers: Mapping[str, Any], exemptions: frozenset[str], entered: int | None) -> FeeLine:
     exemption = _best(rule.exemptions, exemptions)
     full, how = _full(rule, answers, entered)
     amount = full

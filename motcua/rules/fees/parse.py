@@ -247,9 +247,7 @@ class _Reader:
         if value is None:
             return frozenset(Channel)
         try:
-            found = (
-                frozenset(Channel(item) for item in value) if isinstance(value, list | tuple) else frozenset()
-            )
+            found = frozenset(Channel(item) for item in value) if isinstance(value, list | tuple) else frozenset()
         except ValueError:
             found = frozenset()
         if not found:

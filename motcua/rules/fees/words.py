@@ -41,9 +41,7 @@ NOT_DATE: Final = "Mức thu {place}: {key} phải là một ngày dạng 2026-1
 NOT_YES_NO: Final = "Mức thu {place}: {key} phải là đúng hoặc sai."
 BAD_TIERS: Final = "Mức thu {place}: các bậc phải tăng dần và bậc cuối không có giới hạn trên."
 TIERS_AND_AMOUNT: Final = "Mức thu {place}: chỉ dùng một trong hai: amount hoặc tiers."
-TIERS_NEED_COUNT: Final = (
-    "Mức thu {place}: bậc và mức tối đa chỉ dùng khi thu theo trang, theo bản hoặc theo đơn vị."
-)
+TIERS_NEED_COUNT: Final = "Mức thu {place}: bậc và mức tối đa chỉ dùng khi thu theo trang, theo bản hoặc theo đơn vị."
 NEEDS_COUNT: Final = "Mức thu {place}: phải có quantity_from, tên câu trả lời cho biết số {unit}."
 NO_COUNT_WANTED: Final = "Mức thu {place}: {key} không dùng với cách thu này."
 BAD_PERIOD: Final = "Mức thu {place}: ngày hết hiệu lực phải không trước ngày bắt đầu."
