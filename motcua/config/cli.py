@@ -101,9 +101,7 @@ def _manual() -> str:
     lines = [f"  {verb:<12}{text}" for verb, text in verbs().items()]
     return "\n".join(
         ["Một Cửa, the electronic one-stop shop.", "", "Usage: motcua <verb> [arguments]", "", *lines, ""]
-        + [
-            "`motcua <verb> --help` tells more. It reads DATA_DIR, DATABASE_URL, PROVINCE, PORT from the environment."
-        ]
+        + ["`motcua <verb> --help` tells more. It reads DATA_DIR, DATABASE_URL, PROVINCE, PORT from the environment."]
     )
 
 

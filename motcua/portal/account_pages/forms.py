@@ -42,7 +42,7 @@ class PageForm(forms.Form):
     def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Set what a choice field offers."""
         field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - only choices are offered
+        assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
     def refuse(self, refusal: Refusal) -> None:
