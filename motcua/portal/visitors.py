@@ -1,11 +1,12 @@
 """Pages that are the same for every visitor are drawn once: kept, compressed, until the catalogue changes.
 
-Only for requests that carry no session: nothing of a person can be on such a page, and it holds no token, so it can be
-compressed safely too.
+Only for requests that carry no session: nothing of a person can be on such a page. A page with a form gets a fresh
+token each time and is not compressed (a secret beside text that an asker chooses could be guessed from the length).
 """
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
@@ -31,6 +33,10 @@ KEPT_FOR = timedelta(seconds=60)
 MOST_BYTES = 200_000
 _BROTLI_QUALITY = 5
 
+_FIELD = b'name="csrfmiddlewaretoken" value="%s"'
+_PLACE = b'name="csrfmiddlewaretoken" value="@"'
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[A-Za-z0-9]+"')
+
 View = Callable[..., HttpResponse]
 
 
@@ -40,6 +46,7 @@ class _Page:
     version: object
     plain: bytes
     packed: bytes
+    """Compressed; empty for a page with a token."""
     content_type: str
 
 
@@ -63,13 +70,7 @@ def kept_for_visitors(view: View) -> View:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.streaming or len(response.content) > MOST_BYTES:
                 return response
-            page = _Page(
-                made=at,
-                version=version,
-                plain=response.content,
-                packed=brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
-                content_type=response.headers["Content-Type"],
-            )
+            page = _drawn(response, at, version)
             _keep(key, page)
         return _response(request, page)
 
@@ -87,6 +88,12 @@ def _is_somebody(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES or CookieStorage.cookie_name in request.COOKIES
 
 
+def _drawn(response: HttpResponse, at: datetime, version: object) -> _Page:
+    plain, tokens = _TOKEN.subn(_PLACE, response.content)
+    packed = b"" if tokens else brotli.compress(plain, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY)
+    return _Page(at, version, plain, packed, response.headers["Content-Type"])
+
+
 def _keep(key: tuple[object, ...], page: _Page) -> None:
     with _lock:
         _pages[key] = page
@@ -97,10 +104,14 @@ def _keep(key: tuple[object, ...], page: _Page) -> None:
 
 def _response(request: HttpRequest, page: _Page) -> HttpResponse:
     takes = {part.partition(";")[0].strip() for part in request.headers.get("Accept-Encoding", "").split(",")}
-    packed = "br" in takes
-    response = HttpResponse(page.packed if packed else page.plain, content_type=page.content_type)
-    if packed:
+    if page.packed and "br" in takes:
+        response = HttpResponse(page.packed, content_type=page.content_type)
         response.headers["Content-Encoding"] = "br"
+    elif page.packed:
+        response = HttpResponse(page.plain, content_type=page.content_type)
+    else:
+        filled = page.plain.replace(_PLACE, _FIELD % get_token(request).encode())
+        response = HttpResponse(filled, content_type=page.content_type)
     response.headers["Cache-Control"] = "private, max-age=0"
     patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
     return response

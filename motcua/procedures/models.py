@@ -1,7 +1,7 @@
 """The catalogue: sectors, procedures, and revisions with all parts of NĐ 63/2010 điều 8 khoản 2.
 
 A revision never changes once in force: dossiers are pinned to it. A change is a new revision with its own dates.
-People search a copy of the catalogue that each process holds (`queries.catalogue`): a few thousand rows, read often,
+People search a copy of the catalogue that each process holds (`queries.held`): a few thousand rows, read often,
 changed rarely.
 """
 

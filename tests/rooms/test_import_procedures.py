@@ -212,7 +212,8 @@ def test_a_flat_record_of_the_other_crawl_shows_the_same_defects(at):
         "executing": "Văn phòng đăng ký đất đai", "authority": "", "coordinating": "", "steps": "Nộp.",
         "methods_text": "Trực tuyến18 Ngày làm việcMiễn phí(Theo quy định.)Dịch vụ bưu chính4 Ngày làm việc"
         "700 VNĐ(Phí: 700.000 đồng/cơ sở.)Trực tiếp18 Ngày làm việcMiễn phí",
-        "documents": [{"name": "Đơn", "original": 181, "copy": 1}], "result": "Giấy chứng nhận", "legal": "31/2024/QH15",
+        "documents": [{"name": "Đơn", "original": 181, "copy": 1}], "result": "Giấy chứng nhận",
+        "legal": "31/2024/QH15",
         "requirements": "", "source": "",
     }  # fmt: skip
     report = take(flat, at=at)

@@ -5,7 +5,7 @@ import pytest
 from motcua.procedures.actions import offer, publish
 from motcua.procedures.models import ProcedureRevision
 from motcua.procedures.queries import catalogue, search
-from motcua.procedures.queries.search import readings_of
+from motcua.procedures.queries.finding import readings_of
 from motcua.procedures.queries.search_index import SearchIndex, SearchText
 from tests.acceptance.proof import accepts
 from tests.rooms.catalogue_samples import BY, commune, definition, simple

@@ -14,6 +14,7 @@ from motcua.dossiers.queries.figures import last_month, most_used
 from motcua.portal.catalogue_rows import rows_of_entries
 from motcua.portal.present import rows_of
 from motcua.portal.views.lookup import LookupForm
+from motcua.portal.visitors import kept_for_visitors
 from motcua.procedures.queries import Catalogue, Entry, catalogue
 from motcua.ui import clock
 from motcua.ui.asker import asker
@@ -23,6 +24,7 @@ SHOWN = 6
 MINE_SHOWN = 3
 
 
+@kept_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """Search, my things, look-up, life events, most used, punctuality from real figures only."""
     at = clock.now()

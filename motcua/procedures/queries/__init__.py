@@ -1,8 +1,8 @@
 """Reads of the catalogue."""
 
-from motcua.procedures.queries.catalogue import Catalogue, Entry, Event, catalogue, version
+from motcua.procedures.queries.finding import FACETS, Found, search
+from motcua.procedures.queries.held import Catalogue, Entry, Event, catalogue, version
 from motcua.procedures.queries.reading import Contact, contacts_of, open_defects, revision_in_force, sectors
-from motcua.procedures.queries.search import FACETS, Found, search
 from motcua.procedures.queries.words import cutoff_in_words, fees_in_words, rule_in_words, time_in_words
 
 __all__ = [

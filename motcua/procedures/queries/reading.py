@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from motcua.base.errors import Refusal
 from motcua.procedures.models import Defect, Offering, ProcedureRevision
-from motcua.procedures.queries.catalogue import catalogue
+from motcua.procedures.queries.held import catalogue
 
 
 def revision_in_force(code: str, *, on: date) -> ProcedureRevision:

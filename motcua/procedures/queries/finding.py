@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from motcua.procedures.queries.catalogue import Catalogue, Entry, catalogue
+from motcua.procedures.queries.held import Catalogue, Entry, catalogue
 from motcua.procedures.queries.search_index import MAX_QUERY, words_of
 from motcua.rules.text import clean_line
 
