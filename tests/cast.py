@@ -100,6 +100,7 @@ class Cast:
     """The world of a test at one moment. Everything is made on first use."""
 
     at: datetime
+    return_channel: Channel = Channel.COUNTER
 
     def account(self, login: str, name: str, *, kind: str = Kind.PERSON, **fields: Any) -> Account:
         return Account.objects.create_user(login, PASSWORD, full_name=name, kind=kind, created_at=self.at, **fields)
@@ -273,7 +274,7 @@ class Cast:
         if complete:
             draft.fill(key, {"so_ban": "2", "uy_quyen": "khong", **answers}, by=self.lan, at=self.at)
             draft.attach(key, "giay-chung-minh", self.paper(), by=self.lan, at=self.at)
-            draft.choose_return(key, channel=Channel.COUNTER.value, by=self.lan, at=self.at)
+            draft.choose_return(key, channel=self.return_channel.value, address="Thôn Đông", by=self.lan, at=self.at)
         return dossier
 
     def paper(self, name: str = "giay-chung-minh.pdf", content: bytes | None = None, by: Actor | None = None) -> Any:

@@ -14,6 +14,7 @@ from django.db import connection
 from motcua.audit import actions, queries
 from motcua.audit.facts import Link, Wrong, digest_of, name_digest
 from motcua.audit.models import Event
+from tests.acceptance.proof import accepts
 from tests.rooms.test_audit import DOSSIER, MINH, tell, verify_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,7 @@ TAMPERINGS: dict[str, tuple[Callable[[], None], Wrong]] = {
 }
 
 
+@accepts("BD-15")
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_is_found_and_called_by_its_name(name: str) -> None:
     tamper, wrong = TAMPERINGS[name]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from motcua.agencies.queries import actor_of
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import approve, deliver, draft, examine, expire, fees, intake, issue, submit, withdraw
@@ -109,6 +110,7 @@ def test_the_acceptance_limit_counts_from_submission_in_working_hours(cast: Cast
     assert sum(span["minutes"] for span in promise.explanation if span["counted"]) == 480
 
 
+@accepts("BN-15")
 def test_the_promised_date_is_the_published_time_after_acceptance(cast: Cast, at: datetime) -> None:
     code = to_division(cast, at)
     dossier = Dossier.objects.get(code=code)
@@ -392,3 +394,47 @@ def test_a_draft_nobody_came_back_to_for_ninety_days_is_forgotten_with_its_files
     assert set(Dossier.objects.values_list("pk", flat=True)) == {fresh.pk, filed.pk}
     stored.refresh_from_db()
     assert stored.owner == ""
+
+
+@accepts("BD-2")
+def test_persons_and_organisations_file_alike(cast: Cast, at: datetime) -> None:
+    company = cast.account(
+        "cty@example.vn",
+        "Lê Thị Hoa",
+        kind="organisation",
+        organisation_name="Công ty TNHH Sóng Biển",
+        tax_code="0100112437",
+        email="cty@example.vn",
+    )
+    by = actor_of(company, at=at)
+    begun = draft.start(cast.revision, cast.offering, applicant=company, by=by, at=at)
+    key = str(begun.public_id)
+    draft.fill(
+        key,
+        {"ho_ten": "Lê Thị Hoa", "so_dinh_danh": "052190000123", "so_ban": "1", "uy_quyen": "khong"},
+        by=by,
+        at=at,
+    )
+    draft.attach(key, "giay-chung-minh", cast.paper(by=by), by=by, at=at)
+    draft.choose_return(key, channel="counter", by=by, at=at)
+    filed = submit.submit(key, declared=True, by=by, at=at)
+    assert (filed.applicant_name, filed.applicant_identity) == ("Công ty TNHH Sóng Biển", "0100112437")
+    assert cast.submitted().applicant_name == "Nguyễn Thị Lan"
+
+
+@accepts("KT-7")
+def test_each_paper_has_its_own_files_and_no_more_than_it_takes(cast: Cast, at: datetime) -> None:
+    key = str(cast.draft(complete=False).public_id)
+    for name in ("mot.pdf", "hai.pdf"):
+        draft.attach(key, "giay-chung-minh", cast.paper(name), by=cast.lan, at=at)
+    with pytest.raises(Refusal, match="tối đa 2 tệp"):
+        draft.attach(key, "giay-chung-minh", cast.paper("ba.pdf"), by=cast.lan, at=at)
+    draft.attach(key, "van-ban-uy-quyen", cast.paper("bon.pdf"), by=cast.lan, at=at)
+    kept = Dossier.objects.get(public_id=key).enclosures.order_by("pk").values_list("requirement_key", "file__name")
+    assert list(kept) == [
+        ("giay-chung-minh", "mot.pdf"),
+        ("giay-chung-minh", "hai.pdf"),
+        ("van-ban-uy-quyen", "bon.pdf"),
+    ]
+    with pytest.raises(Refusal, match="không yêu cầu"):
+        draft.attach(key, "giay-to-khac", cast.paper("nam.pdf"), by=cast.lan, at=at)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.test import Client
 
+from tests.acceptance.proof import accepts
 
+
+@accepts("KT-23", "KT-24")
 def test_the_choice_is_remembered_and_drawn_by_the_server(room: Client) -> None:
     response = room.post("/hien-thi/", {"size": "l", "contrast": "1", "next": "/_thu-vien/?mat=ban"})
     assert response.status_code == 302
