@@ -48,7 +48,7 @@ def filled(client, cast, first):
     return answer["Location"]
 
 
-@accepts("BN-8", "BN-9")
+@accepts("BN-8")
 def test_a_walk_in_becomes_the_same_dossier_accepted_at_once_with_a_slip(minh, cast):
     assert "Bản sao trích lục hộ tịch" in said(minh.get(reverse("desk:counter"), {"tim": "ban sao"}))
     first, dossier = begun(minh, cast)

@@ -34,7 +34,7 @@ def finished(revision, at, *, count, late=0, submitted=None):
         )  # fmt: skip
 
 
-@accepts("BD-3", "KT-2", "KT-3")
+@accepts("KT-2", "KT-3")
 def test_a_visitor_can_search_look_up_and_find_by_life_event(client, at, clock):
     offered(at)
     text = home(client)

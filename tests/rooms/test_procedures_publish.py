@@ -96,7 +96,6 @@ def test_a_service_with_a_form_is_at_least_level_2(at):
     assert publish(simple("2.000111", "Xác nhận", requirements=with_blank, service_level=2), by=BY, at=at)
 
 
-@accepts("BD-7")
 @pytest.mark.parametrize(("level", "mode"), [(3, "full"), (2, "partial"), (4, "information"), (1, "full")])
 def test_level_and_mode_agree(at, level, mode):
     with pytest.raises(Refusal, match="không đi với"):
