@@ -94,7 +94,7 @@ def stands(page: Any, code: str) -> str:
     return str(page.locator(".mc-route .is-now").first.inner_text()).replace("\n", ", ")
 
 
-@accepts("BN-8", "BN-9", "HY-19", "HY-33", "BD-11", "BD-46", "BD-47")
+@accepts("HY-19", "HY-33", "BD-11", "BD-46", "BD-47")
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-script", "without-script"])
 def test_one_dossier_from_the_form_to_the_delivered_result(product: Product, people: Any, javascript: bool) -> None:
     story = Story(f"Chuyến đi của một hồ sơ ({'có' if javascript else 'không có'} JavaScript ở phía người dân)")
