@@ -438,3 +438,22 @@ def test_each_paper_has_its_own_files_and_no_more_than_it_takes(cast: Cast, at: 
     ]
     with pytest.raises(Refusal, match="không yêu cầu"):
         draft.attach(key, "giay-to-khac", cast.paper("nam.pdf"), by=cast.lan, at=at)
+
+
+def test_nobody_is_late_while_a_finished_result_waits_to_be_collected(cast: Cast, at: datetime) -> None:
+    code = to_ready(cast, at)
+    ready = Dossier.objects.get(code=code)
+    assert ready.due_at is None
+    month_later = at + timedelta(days=30)
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=month_later)
+    done = deliver.deliver(
+        code,
+        channel=Channel.COUNTER,
+        receiver_name="Nguyễn Thị Lan",
+        originals_checked=True,
+        form_signed=True,
+        by=cast.minh,
+        at=month_later,
+    )
+    last = done.steps.get(kind="return")
+    assert (last.used_minutes, last.due_at) == (0, None)

@@ -10,6 +10,7 @@ from datetime import datetime, time
 
 from motcua.dossiers.models import Dossier, Promise, StepRun
 from motcua.policy.queries import calendar
+from motcua.rules.acts import StepKind
 from motcua.rules.worktime import Due, Pause, Unit, add_working_minutes, due, to_json, working_minutes
 
 
@@ -60,7 +61,14 @@ def stop(dossier: Dossier, at: datetime) -> None:
 
 
 def run_step(dossier: Dossier, run: StepRun, at: datetime) -> None:
-    """Set a step running: its limit is what remains of its budget, in the hours of the agency that works on it."""
+    """Set a step running: its limit is what remains of its budget, in the hours of the agency that works on it.
+
+    Nothing runs while a finished result waits for the person to collect it: the work ended at "đã xử lý xong"
+    (QĐ 766/QĐ-TTg, chỉ tiêu 2.1), and no officer is late because somebody has not come yet.
+    """
+    if run.kind == StepKind.RETURN:
+        dossier.due_at = None
+        return
     run.running_since = at
     left = max(run.budget_minutes - run.used_minutes, 0)
     run.due_at = add_working_minutes(calendar(at, agency_id=run.agency_id), at, left)
