@@ -247,7 +247,8 @@ def test_what_was_settled_word_for_word_stays_settled_in_the_next_revision(at):
     doubtful = methods(("ONLINE", 1, "OTHER"))
     take(record(methods=doubtful), at=at)
     resolve(Defect.objects.get().pk, finding="Trong ngày", by=BY, at=at)
-    take(record(methods=doubtful, requirements="Mới"), at=at + timedelta(days=1))
+    take(record(methods=doubtful, requirements="Mới"), at=at)
+    take(record(methods=doubtful, requirements="Mới hơn"), at=at + timedelta(days=1))
     newest = ProcedureRevision.objects.get(number=2)
     assert newest.open_defects == 0
     assert newest.defects.get().resolved_by == "tests"

@@ -60,6 +60,7 @@ def import_lines(lines: Iterable[bytes], *, source: str, by: Actor, at: datetime
     transaction of its own.
     """
     report = Report()
+    intake = _Intake(report, source[:300], by, at, set(Procedure.objects.values_list("code", flat=True)))
     decisions: dict[str, str] = {}
     imported = ProcedureRevision.objects.filter(until__isnull=True, is_imported=True).order_by("pk")
     standing = dict(imported.values_list("digest", "pk"))
@@ -75,10 +76,9 @@ def import_lines(lines: Iterable[bytes], *, source: str, by: Actor, at: datetime
         except BadRecord as error:
             report.bad_lines.append((number, " ".join(error.problems)))
             continue
-        found = suspicions(checked)
-        found += _other_decision(shape, decisions.get(shape.code))
+        found = [*suspicions(checked), *_other_decision(shape, decisions.get(shape.code))]
         decisions[shape.code] = shape.values["decision"]
-        _take(shape, raw, found, report, source=source, by=by, at=at)
+        intake.take(shape, raw, found)
     _count_same(report, same)
     _note_same_names(report)
     return report
@@ -125,42 +125,97 @@ def _other_decision(shape: Shape, before: str | None) -> list[Suspicion]:
     return [Suspicion("two_decisions", "decision_no", f"{before} và {now}")]
 
 
-@transaction.atomic
-def _take(
-    shape: Shape,
-    raw: Mapping[str, Any],
-    found: list[Suspicion],
-    report: Report,
-    *,
-    source: str,
-    by: Actor,
-    at: datetime,
-) -> None:
-    digest = digest_of(raw, shape=SHAPE)
-    procedure, is_new = Procedure.objects.get_or_create(code=shape.code, defaults={"is_local": shape.is_local})
-    procedure = Procedure.objects.select_for_update(of=("self",)).get(pk=procedure.pk)
-    running = procedure.revisions.order_by("-number").defer("raw").first()
-    if running is not None and running.digest == digest:
-        report.same += 1
-        return
-    if running is not None and not running.is_imported:
-        WithheldRecord.objects.get_or_create(
-            procedure=procedure, digest=digest, defaults={"raw": raw, "source": source[:300], "seen_at": at}
+@dataclass(slots=True)
+class _Intake:
+    """One import under way. ``codes`` are the procedures known: a new one need not be looked for."""
+
+    report: Report
+    source: str
+    by: Actor
+    at: datetime
+    codes: set[str]
+    sectors: dict[tuple[str, str], Sector] = field(default_factory=dict)
+
+    @transaction.atomic
+    def take(self, shape: Shape, raw: Mapping[str, Any], found: list[Suspicion]) -> None:
+        """One record: a revision with its parts and defects, unless it says what stands or what we do not replace."""
+        digest = digest_of(raw, shape=SHAPE)
+        procedure, running = self._procedure(shape)
+        if running is not None and running.digest == digest:
+            self.report.same += 1
+            return
+        if running is not None and not running.is_imported:
+            WithheldRecord.objects.get_or_create(
+                procedure=procedure, digest=digest, defaults={"raw": raw, "source": self.source, "seen_at": self.at}
+            )
+            self.report.withheld += 1
+            return
+        if running is not None:
+            found = [*found, *_changed_decision(running, shape, found, self.at)]
+        defects = _defects(running, found)
+        open_defects = sum(row.resolved_at is None for row in defects)
+        revision = self._revision(procedure, running, shape, digest, raw, open_defects)
+        _add_parts(revision, shape, defects)
+        if running is None:
+            self.report.new += 1
+        else:
+            self.report.changed += 1
+        _tell(self.report, shape.code, ((each.kind, each.words) for each in found))
+        body = {"revision": revision.number, "digest": digest, "source": self.source, "defects": len(found)}
+        audit(subject=("procedure", shape.code), verb="import", by=self.by, at=self.at, body=body)
+
+    def _procedure(self, shape: Shape) -> tuple[Procedure, ProcedureRevision | None]:
+        """The procedure, locked, and its latest revision."""
+        if shape.code not in self.codes:
+            self.codes.add(shape.code)
+            procedure, is_new = Procedure.objects.get_or_create(code=shape.code, defaults={"is_local": shape.is_local})
+            if is_new:
+                return procedure, None
+        procedure = Procedure.objects.select_for_update(of=("self",)).get(code=shape.code)
+        return procedure, procedure.revisions.order_by("-number").defer("raw").first()
+
+    def _revision(
+        self,
+        procedure: Procedure,
+        running: ProcedureRevision | None,
+        shape: Shape,
+        digest: str,
+        raw: Mapping[str, Any],
+        open_defects: int,
+    ) -> ProcedureRevision:
+        since, number = supersede(running, self.at.date())
+        return ProcedureRevision.objects.create(
+            procedure=procedure,
+            number=number,
+            since=since,
+            sector=self._sector(*shape.sector),
+            raw=raw,
+            digest=digest,
+            is_imported=True,
+            published_by=self.by.name[:200],
+            published_at=self.at,
+            open_defects=open_defects,
+            **{**shape.values, "source": shape.values["source"] or self.source},
         )
-        report.withheld += 1
-        return
-    if running is not None:
-        found = [*found, *_changed_decision(running, shape, found, at)]
-    revision = _new_revision(procedure, running, shape, digest, raw, source=source, by=by, at=at)
-    _add_parts(revision, shape)
-    settle_again(revision, running, found)
-    if is_new or running is None:
-        report.new += 1
-    else:
-        report.changed += 1
-    _tell(report, shape.code, ((each.kind, each.words) for each in found))
-    body = {"revision": revision.number, "digest": digest, "source": source[:300], "defects": len(found)}
-    audit(subject=("procedure", shape.code), verb="import", by=by, at=at, body=body)
+
+    def _sector(self, code: str, name: str) -> Sector:
+        """The sector by code; without one, by name; without both, the sector of what is unclear."""
+        known = self.sectors.get((code, name))
+        if known is None:
+            known = self.sectors[code, name] = _sector(code, name)
+        return known
+
+
+def _sector(code: str, name: str) -> Sector:
+    if not code and name:
+        same = Sector.objects.filter(name__iexact=name).order_by("pk").first()
+        if same is not None:
+            return same
+        code = "KHAC-" + fold(name).replace(" ", "-")[:15]
+    if not code:
+        code, name = UNKNOWN_SECTOR
+    sector, _ = Sector.objects.get_or_create(code=code, defaults={"name": name or code})
+    return sector
 
 
 def _changed_decision(
@@ -174,68 +229,29 @@ def _changed_decision(
     return [Suspicion("two_decisions", "decision_no", f"{before} và {now}")]
 
 
-def _new_revision(
-    procedure: Procedure,
-    running: ProcedureRevision | None,
-    shape: Shape,
-    digest: str,
-    raw: Mapping[str, Any],
-    *,
-    source: str,
-    by: Actor,
-    at: datetime,
-) -> ProcedureRevision:
-    since, number = supersede(running, at.date())
-    values = {**shape.values, "source": shape.values["source"] or source[:300]}
-    return ProcedureRevision.objects.create(
-        procedure=procedure,
-        number=number,
-        since=since,
-        sector=_sector(shape),
-        raw=raw,
-        digest=digest,
-        is_imported=True,
-        published_by=by.name[:200],
-        published_at=at,
-        **values,
-    )
-
-
-def _sector(shape: Shape) -> Sector:
-    """The sector by code; without one, by name; without both, the sector of what is unclear."""
-    code, name = shape.sector
-    if not code and name:
-        same = Sector.objects.filter(name__iexact=name).order_by("pk").first()
-        if same is not None:
-            return same
-        code = "KHAC-" + fold(name).replace(" ", "-")[:15]
-    if not code:
-        code, name = UNKNOWN_SECTOR
-    sector, _ = Sector.objects.get_or_create(code=code, defaults={"name": name or code})
-    return sector
-
-
-def _add_parts(revision: ProcedureRevision, shape: Shape) -> None:
+def _add_parts(revision: ProcedureRevision, shape: Shape, defects: list[Defect]) -> None:
     Requirement.objects.bulk_create(
         Requirement(revision=revision, position=place, **row) for place, row in enumerate(shape.requirements, 1)
     )
     Method.objects.bulk_create(
         Method(revision=revision, position=place, **row) for place, row in enumerate(shape.methods, 1)
     )
+    for defect in defects:
+        defect.revision = revision
+    Defect.objects.bulk_create(defects)
 
 
-def settle_again(revision: ProcedureRevision, before: ProcedureRevision | None, found: Iterable[Suspicion]) -> None:
-    """Note what is suspicious; what a person has settled before, word for word, stays settled."""
+def _defects(before: ProcedureRevision | None, found: Iterable[Suspicion]) -> list[Defect]:
+    """What is suspicious, to be kept; what a person has settled before, word for word, stays settled."""
     settled = {
         (row.code, row.where, row.words): row
-        for row in (before.defects.filter(resolved_at__isnull=False) if before and before.pk else ())
+        for row in (before.defects.filter(resolved_at__isnull=False).order_by("pk") if before else ())
     }
     rows = []
     for kind, where, words in found:
         known = settled.get((kind, where[:200], words))
         rows.append(
             Defect(
-                revision=revision,
                 code=kind,
                 where=where[:200],
                 words=words,
@@ -243,9 +259,7 @@ def settle_again(revision: ProcedureRevision, before: ProcedureRevision | None, 
                 resolved_by=known.resolved_by if known else "",
             )
         )
-    Defect.objects.bulk_create(rows)
-    revision.open_defects = sum(row.resolved_at is None for row in rows)
-    revision.save(update_fields=["open_defects"])
+    return rows
 
 
 def _tell(report: Report, code: str, found: Iterable[tuple[str, str]]) -> None:
