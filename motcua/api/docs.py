@@ -10,9 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from ninja import NinjaAPI, Router
-
-router = Router()
+from ninja import NinjaAPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +49,12 @@ class Operation:
     statuses: tuple[int, ...]
 
 
-@router.get("", auth=None, include_in_schema=False, url_name="docs")
-def docs(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest, api: NinjaAPI) -> HttpResponse:
     """All calls by subject."""
-    return render(request, "api/docs.html", {"groups": _groups(), "security": "Authorization: Bearer mc_…"})
+    return render(request, "api/docs.html", {"groups": groups_of(api), "security": "Authorization: Bearer mc_…"})
 
 
 @cache
-def _groups() -> list[tuple[str, list[Operation]]]:
-    from motcua.api.v1 import api
-
-    return groups_of(api)
-
-
 def groups_of(api: NinjaAPI) -> list[tuple[str, list[Operation]]]:
     """Operations by tag in the order they were registered."""
     schema: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))

@@ -55,12 +55,17 @@ api = Api(
     renderer=PlainJson(),
 )
 tell_problems(api)
-api.add_router("/docs", docs.router)
 api.add_router("/procedures", catalogue.router)
 api.add_router("/worktime", worktime.router)
 api.add_router("/dossiers", dossiers)
 api.add_router("/dossiers", acts.router)
 api.add_router("/lookup", lookup.router)
+
+
+@api.get("/docs", auth=None, include_in_schema=False, url_name="docs")
+def documentation(request: HttpRequest) -> HttpResponse:
+    """The description as a page for people."""
+    return docs.page(request, api)
 
 
 _elsewhere = Router()
