@@ -50,6 +50,11 @@ def test_the_list_names_only_routes_that_exist():
 _SAMPLES = {"string": "x", "slug": "x", "path": "x", "int": 1, "uuid": UUID(int=1)}
 
 
+def _sample(converter: Any) -> object:
+    """Something that fits a place of an address: `IntConverter` takes a number, `UUIDStrConverter` a UUID."""
+    return _SAMPLES[type(converter).__name__.removesuffix("Converter").removesuffix("Str").lower()]
+
+
 def _addresses() -> Iterator[tuple[_Match, str]]:
     """An address of each route, its places filled with anything that fits."""
     for match, _ in _routes(get_resolver()):
