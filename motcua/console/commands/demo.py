@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         world = load.essentials(at=began)
         print(f"{world.summary()} sau {(clock.now() - began).total_seconds():.1f} giây.")
-        _write({"accounts": world.people.shown, "dossiers": []})
-        if not args.essentials:
-            dossiers = replay.dossiers(world, at=began)
+        if args.essentials:
+            _write({"accounts": world.people.shown, "dossiers": []})
+        else:
+            dossiers = replay.dossiers(world, at=began, processes=min(os.cpu_count() or 1, 4))
             print(f"{dossiers.summary()} sau {(clock.now() - began).total_seconds():.1f} giây.")
             _write({"accounts": world.people.shown, "dossiers": dossiers.shown})
     except Refusal as refusal:

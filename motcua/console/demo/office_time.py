@@ -1,4 +1,4 @@
-"""The working minutes before the present, counted one after the other: a story says "two hours earlier" and means work."""
+"""Working minutes up to the present, counted one after the other: a story says "two hours earlier" and means work."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def _index(people: People, at: datetime) -> None:
     """Actors by what they may do, so that a story finds who does its next step."""
     accounts = {account.pk: account for account in people.accounts.values()}
     actors = {pk: actor_of(account, at=at) for pk, account in accounts.items() if account.is_officer}
-    for pk, actor in actors.items():
+    for actor in actors.values():
         for post in actor.posts:
             people.actors.setdefault((post.agency_id, post.role, post.division_id), actor)
 

@@ -14,7 +14,7 @@ from motcua.console.demo.stories import Ending
 from motcua.rules.acts import Channel
 
 ENDINGS: dict[Ending, int] = {
-    Ending.DELIVERED: 150,
+    Ending.DELIVERED: 132,
     Ending.REFUSED: 9,
     Ending.DECLINED: 12,
     Ending.WITHDRAWN: 8,

@@ -1,18 +1,22 @@
 """Playing the stories: every beat of every dossier in the order of time, through the rooms' own verbs.
 
-All in one transaction: either the demo has its dossiers or it has none. Messages of the past are not sent again: what
-the verbs left in the outbox is marked as sent at the time it would have gone out.
+Each beat is a transaction of its own, so that whoever uses the product meanwhile never waits for the demo. Agencies
+are shared out among a few processes; an agency's beats stay together and in order, and so do its codes and numbers.
+Messages of the past are not sent again: what a verb left in the outbox is marked as sent in the same transaction.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import random
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import connection, connections, transaction
+from django.db.models import Case, Value, When
 
 from motcua.accounts.actions import create_account
 from motcua.accounts.models import Account, Kind
@@ -50,14 +54,64 @@ class Replayed:
         return f"{self.count} hồ sơ" if self.fresh else f"{self.count} hồ sơ (đã có từ trước)"
 
 
-def dossiers(world: World, *, at: datetime, scale: float = 1.0) -> Replayed:
-    """Play the dossiers of the last three months, unless the demo has some already."""
+def dossiers(world: World, *, at: datetime, scale: float = 1.0, processes: int = 1) -> Replayed:
+    """Play the dossiers of the last three months, unless the demo has some already.
+
+    Raises RuntimeError when a process could not play its part to the end.
+    """
     known = Dossier.objects.filter(is_demo=True)
     if known.exists():
         return Replayed(known.count(), fresh=False, shown=_shown())
-    with transaction.atomic():
-        _Stage(world, at).play(scale)
+    parts = _Stage(world, at).parts(scale, processes)
+    if processes == 1:
+        _play(parts[0])
+    else:
+        _play_beside(parts)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return Replayed(known.count(), fresh=True, shown=_shown())
+
+
+def _play(beats: list[Played]) -> None:
+    """Act the beats out in the order of time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")  # a demo that is lost in a power cut can be loaded again
+    for beat in sorted(beats, key=lambda beat: (beat.moment, beat.number)):
+        with transaction.atomic():
+            beat.act(beat.moment)
+            _as_sent(beat.walk.code, beat.moment)
+
+
+def _play_beside(parts: list[list[Played]]) -> None:
+    """Each part in a process of its own; connections are not carried over a fork."""
+    connections["default"].close_pool()  # type: ignore[attr-defined]
+    connections.close_all()
+    fork = multiprocessing.get_context("fork")
+    children = [fork.Process(target=_child, args=(part,)) for part in parts]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    if any(child.exitcode for child in children):
+        raise RuntimeError("not all dossiers of the demo could be played")
+
+
+def _child(beats: list[Played]) -> None:
+    try:
+        _play(beats)
+        connections["default"].close_pool()  # type: ignore[attr-defined]
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
+def _as_sent(code: str, at: datetime) -> None:
+    """Nothing of the past goes out now: mails and SMS count as sent when they were written."""
+    if not code:
+        return
+    reached = Case(When(channel=Road.SMS, then=Value(State.DELIVERED)), default=Value(State.SENT))
+    waiting = Message.objects.filter(state=State.PENDING, subject_ref=code)
+    waiting.update(state=reached, sent_at=at, attempts=1, next_attempt_at=None, provider_id="demo")
 
 
 def _shown() -> list[dict[str, str]]:
@@ -73,6 +127,16 @@ def _shown() -> list[dict[str, str]]:
     ]
 
 
+@dataclass(frozen=True)
+class Played:
+    """One beat of one dossier: when, and what happens."""
+
+    moment: datetime
+    number: int
+    walk: Walk
+    act: Callable[[datetime], None]
+
+
 class _Stage:
     """The present moment, the people who file, and the beats waiting to be played."""
 
@@ -85,19 +149,20 @@ class _Stage:
         self.accounts: list[tuple[Account, Citizen]] = []
         self.offerings: dict[tuple[str, str], Offering] = {}
 
-    def play(self, scale: float) -> None:
-        """Tell every story, then act the beats out in the order of time."""
-        beats: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+    def parts(self, scale: float, count: int) -> list[list[Played]]:
+        """Every beat of every story, in `count` lists of about the same length; an agency is in one of them."""
+        by_agency: dict[str, list[Played]] = {}
+        number = 0
         for planned in plan(self.world.sources, self.world.offices, self.draw, scale=scale):
-            for moment, act in self._story(planned):
-                beats.append((moment, len(beats), act))
-        for moment, _, act in sorted(beats, key=lambda beat: beat[:2]):
-            act(moment)
-        self._as_sent()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            for moment, walk, act in self._story(planned):
+                number += 1
+                by_agency.setdefault(planned.agency, []).append(Played(moment, number, walk, act))
+        parts: list[list[Played]] = [[] for _ in range(count)]
+        for beats in sorted(by_agency.values(), key=len, reverse=True):
+            min(parts, key=len).extend(beats)
+        return parts
 
-    def _story(self, planned: Planned) -> Iterator[tuple[datetime, Callable[[datetime], None]]]:
+    def _story(self, planned: Planned) -> Iterator[tuple[datetime, Walk, Callable[[datetime], None]]]:
         definition = self.world.sources.procedures[planned.code]
         walk = self._walk(planned)
         story = Story(
@@ -108,7 +173,8 @@ class _Stage:
             late=planned.late,
         )
         story.tell(planned.ending, parse_route(definition["route"]))
-        yield from story.times(self._end(planned, story), self.office, self.at)
+        for moment, act in story.times(self._end(planned, story), self.office, self.at):
+            yield moment, walk, act
 
     def _end(self, planned: Planned, story: Story) -> int:
         """The working minute of the last beat: long ago for closed dossiers, of late for those under way."""
@@ -127,13 +193,11 @@ class _Stage:
         return Walk(
             self._offering(planned),
             demo=self.world.sources.procedures[planned.code]["demo"],
-            scene=scene(
-                citizen, next(self.invented), commune=citizen.unit, today=self.at.date(), draw=self.draw
-            ),
+            scene=scene(citizen, next(self.invented), commune=citizen.unit, today=self.at.date(), draw=self.draw),
             people=self.world.people,
             account=account,
             channel=planned.channel,
-            draw=self.draw,
+            draw=random.Random(self.draw.random()),  # noqa: S311 - its own, whoever plays beside it
         )
 
     def _offering(self, planned: Planned) -> Offering:
@@ -172,14 +236,6 @@ class _Stage:
             at=self.first,
         )
         return account, citizen
-
-    def _as_sent(self) -> None:
-        """Nothing of the past goes out now: mails and SMS count as sent when they were written."""
-        codes = Dossier.objects.filter(is_demo=True, code__isnull=False).values("code")
-        waiting = Message.objects.filter(state=State.PENDING, subject_ref__in=codes)
-        told = {"sent_at": F("created_at"), "attempts": 1, "next_attempt_at": None, "provider_id": "demo"}
-        waiting.filter(channel=Road.SMS).update(state=State.DELIVERED, **told)
-        waiting.update(state=State.SENT, **told)
 
 
 def citizen_of(account: Account) -> Citizen:

@@ -89,7 +89,9 @@ class Story:
         self.then(self._soon(), self.walk.accept)
         self._work(ending, route)
 
-    def times(self, end: int, office: OfficeTime, present: datetime) -> list[tuple[datetime, Callable[[datetime], None]]]:
+    def times(
+        self, end: int, office: OfficeTime, present: datetime
+    ) -> list[tuple[datetime, Callable[[datetime], None]]]:
         """Each beat with its moment, the last one at working minute `end`."""
         minute, told = end, []
         for beat in reversed(self.beats):
@@ -112,7 +114,9 @@ class Story:
 
     def _after_hours(self, told: list[tuple[datetime, Callable[[datetime], None]]]) -> None:
         """People file when they have time: in the evening before."""
-        evening = told[0][0].replace(hour=self.draw.randint(19, 21), minute=self.draw.randint(0, 40)) - timedelta(days=1)
+        evening = told[0][0].replace(hour=self.draw.randint(19, 21), minute=self.draw.randint(0, 40)) - timedelta(
+            days=1
+        )
         for place in range(min(2, len(told))):
             told[place] = (evening + timedelta(minutes=14 * place), told[place][1])
 

@@ -15,11 +15,11 @@ from motcua.accounts.models import Account
 from motcua.agencies.models import Agency
 from motcua.agencies.queries import division
 from motcua.console.demo.answers import Scene, filled, worded
-from motcua.console.demo.people import Citizen, People
+from motcua.console.demo.people import People
 from motcua.console.demo.sources import FOLDER
 from motcua.dossiers.actions import approve, deliver, draft, examine, fees, intake, issue, submit, withdraw
-from motcua.dossiers.facts import enclosed_keys, judged_items, paper_items
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.facts import enclosed_keys, judged_items, paper_items, requirements_of
+from motcua.dossiers.models import Dossier, Enclosure
 from motcua.eforms.units import tree
 from motcua.files.actions import store
 from motcua.procedures.models import Offering
@@ -73,13 +73,12 @@ class Walk:
             applicant=self.account,
             case=self.demo.get("case", ""),
             channel=self.channel,
+            walk_in=self._walk_in() if self.account is None else None,
             by=self.applicant,
             at=at,
         )
         dossier.is_demo = True
-        if self.account is None:
-            self._describe(dossier, self.scene.applicant)
-        dossier.save()
+        dossier.save(update_fields=["is_demo"])
         self.dossier, key = dossier, str(dossier.public_id)
         outcome = draft.fill(key, filled(self.demo["sample"], self.scene), by=self.applicant, at=at)
         if outcome.errors or outcome.unknown:
@@ -87,14 +86,14 @@ class Walk:
         self._enclose(key, outcome.draft, at)
         self._choose_return(key, revision.service_level, at)
 
-    def _describe(self, dossier: Dossier, citizen: Citizen) -> None:
+    def _walk_in(self) -> draft.WalkIn:
+        """The person at the counter, as the officer writes it down."""
+        citizen = self.scene.applicant
         words = tree(self.scene_scheme).words(citizen.unit) or ""
-        draft.describe(
-            dossier,
+        return draft.WalkIn(
             name=citizen.name,
             identity=citizen.identity,
             phone=citizen.phone,
-            email="",
             address=f"{citizen.street}, {words}",
         )
 
@@ -110,14 +109,16 @@ class Walk:
         for item in paper_items(self.dossier, today=at.date()):
             if item.required:
                 self.attach(key, item.name, at)
+        if self.channel != Channel.ONLINE:
+            handed = {row.key: (row.originals, row.copies) for row in requirements_of(self.dossier)}
+            draft.receive_papers(key, handed, by=self.applicant, at=at)
 
     def attach(self, key: str, requirement: str, at: datetime) -> None:
         """Hand in a small paper for a requirement; no two have the same bytes."""
         name = self.demo.get("papers", {}).get(requirement, "van-ban.pdf")
         ending = name[name.rindex(".") :]
-        body = _paper(name)
-        if ending == ".pdf":
-            body += f"%{self.draw.getrandbits(64):016x}\n".encode()
+        body, mark = _paper(name), f"{self.draw.getrandbits(64):016x}".encode()
+        body = body + b"%" + mark + b"\n" if ending == ".pdf" else body[:2] + b"\xff\xfe\x00\x12" + mark + body[2:]
         upload = SimpleUploadedFile(f"{requirement}{ending}", body, content_type=_MIME[ending])
         draft.attach(key, requirement, store(upload, by=self.applicant, at=at), by=self.applicant, at=at)
 
@@ -169,7 +170,9 @@ class Walk:
         verdicts = {key: (Verdict.OK, "") for key in keys if key != wrong["item"]}
         judged = {**verdicts, wrong["item"]: (Verdict.WRONG, wrong["note"])}
         known = {item.key for item in items}
-        intake.judge(self.code, {key: told for key, told in judged.items() if key in known}, by=by or self.counter, at=at)
+        intake.judge(
+            self.code, {key: told for key, told in judged.items() if key in known}, by=by or self.counter, at=at
+        )
 
     def ask_supplement(self, at: datetime) -> None:
         intake.request_supplement(self.code, message="", by=self.counter, at=at)
@@ -179,6 +182,8 @@ class Walk:
         wrong = self.demo["supplement"]
         kind, _, key = wrong["item"].partition(":")
         if kind == "paper":
+            for old in Enclosure.objects.filter(dossier__code=self.code, requirement_key=key, removed_at=None):
+                draft.detach(self.code, old.pk, by=self.applicant, at=at)
             self.attach(self.code, key, at)
         else:
             draft.fill(self.code, filled(wrong["answer"], self.scene), by=self.applicant, at=at)

@@ -304,7 +304,7 @@ def return_channels(dossier: Dossier, at: datetime) -> tuple[Channel, ...]:
 
 def fillable(code: str, *, by: Actor) -> Dossier:
     """The dossier, locked, if this actor may fill it now. Others get 404, as if it were not there."""
-    dossier = lock(code)
+    dossier = lock(code, contents=())
     is_owner = by.account_id is not None and by.account_id in (dossier.applicant_id, dossier.created_by_id)
     if not is_owner:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
 
 from motcua.dossiers.facts.items import form_of, judged_items, paper_items
-from motcua.dossiers.models import Dossier, FeeDue, StepRun
+from motcua.dossiers.models import Dossier, Enclosure, FeeDue, StepRun
 from motcua.eforms.queries import RoomLookups
 from motcua.rules.acts import Outcome, State
 from motcua.rules.eforms import validate
@@ -15,7 +18,13 @@ from motcua.rules.route import Step, next_step, parse_route
 RELATED = ("revision__procedure", "agency", "counter", "holder", "step_division", "result")
 """What `select_related` loads with a dossier so that its facts ask the database nothing more."""
 
-CONTENTS = ("revision__requirements", "enclosures__file", "findings", "fees", "supplement_requests")
+CONTENTS: tuple[str | Prefetch[Any], ...] = (
+    "revision__requirements",
+    Prefetch("enclosures", Enclosure.objects.select_related("file")),
+    "findings",
+    "fees",
+    "supplement_requests",
+)
 """The same for `prefetch_related`."""
 
 HEAVY = ("revision__raw", "revision__steps_text", "revision__conditions")
