@@ -61,10 +61,16 @@ def rows_of_entries(entries: Iterable[Entry], *, in_columns: bool = False) -> li
         ProcedureRow(
             title=Truncator(entry.title).chars(LONGEST_TITLE),
             href=entry.external_url or reverse("portal:procedure", args=[entry.code]),
-            meta=tuple(filter(None, (entry.time_words or gap, entry.fee_words or gap, str(online_words(entry))))),
+            meta=tuple(filter(None, (entry.time_words or gap, entry.fee_words or gap, *_end(entry, in_columns)))),
         )
         for entry in entries
     ]
+
+
+def _end(entry: Entry, in_columns: bool) -> tuple[str, ...]:
+    """How far online; in a plain list the code too, for many procedures share one name."""
+    words = str(online_words(entry))
+    return (words,) if in_columns else (words, _("Mã %(code)s") % {"code": entry.code})
 
 
 def online_words(entry: Entry) -> str | Promise:

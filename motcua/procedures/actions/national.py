@@ -17,7 +17,7 @@ from motcua.rules.fees import dong
 from motcua.rules.text import clean_line, clean_text, fold
 from motcua.rules.worktime import Unit
 
-SHAPE = "national:2"
+SHAPE = "national:3"
 """Names this way of reading; raise it when records shall be read again."""
 
 UNITS = {
@@ -109,7 +109,7 @@ def read(record: Mapping[str, Any]) -> Shape:
     sector = (record.get("sectors") or [{}])[0]
     requirements = _requirements(record)
     has_form = any(row["form_names"] for row in requirements)
-    name = clean_line(record["name"])
+    name = clean_line(record["name"]).rstrip(" .;")
     values = {
         "name": name[:2000],
         "short_name": spoken_name(name),

@@ -23,7 +23,7 @@ _CODE = re.compile(r"[1-9]\.\d{1,6}(?:\.[\w.]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer: entries best first (dictionary order without words), and for each facet value what it would leave.
+    """An answer: entries best first (without words: filed online first, then by name), and what a filter would leave.
 
     ``exact`` is False when nothing has every word and these are the nearest; ``elsewhere`` are services that a
     ministry runs itself and that we only link to (CB-20).

@@ -61,7 +61,10 @@ class Event:
 
 @dataclass(slots=True)
 class Catalogue:
-    """Everything lists and search need, in dictionary order; services run elsewhere (CB-20) are kept apart."""
+    """Everything lists and search need: what can be filed online first, then in dictionary order.
+
+    Services run elsewhere (CB-20) are kept apart.
+    """
 
     entries: tuple[Entry, ...]
     elsewhere: tuple[Entry, ...]
@@ -131,7 +134,8 @@ def _read(day: date) -> Catalogue:
         .values(*_COLUMNS)
     )
     found = [_entry(row, day, offered, joined) for row in rows]
-    entries = tuple(entry for entry in found if not entry.external_url)
+    ours = (entry for entry in found if not entry.external_url)
+    entries = tuple(sorted(ours, key=lambda entry: not entry.accepts_online))
     elsewhere = tuple(entry for entry in found if entry.external_url)
     counted = {key: sum(key in entry.life_events for entry in entries) for key, _, _ in events}
     return Catalogue(
