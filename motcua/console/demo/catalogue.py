@@ -30,7 +30,7 @@ def publish_all(sources: Sources, offices: Offices, *, by: Actor, at: datetime) 
         with transaction.atomic():
             revision = publish(definition_of(definition, sources), by=by, at=at)
             _offer(revision, _keys(definition["demo"]["offered_by"], offices), offices, by=by, at=at)
-        found[code] = revision
+        found[code] = ProcedureRevision.objects.select_related("procedure").get(pk=revision.pk)
     return found
 
 

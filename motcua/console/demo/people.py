@@ -13,7 +13,7 @@ from django.db import transaction
 
 from motcua.accounts.actions import create_account
 from motcua.accounts.models import Account, Kind
-from motcua.agencies.models import Agency, Division, PostHeld
+from motcua.agencies.models import Division, PostHeld
 from motcua.agencies.queries import actor_of
 from motcua.console.demo.offices import Offices
 from motcua.console.demo.sources import Sources
@@ -46,6 +46,8 @@ class People:
 
     accounts: dict[str, Account] = field(default_factory=dict)
     actors: dict[tuple[int, Role, int | None], Actor] = field(default_factory=dict)
+    divisions: dict[tuple[int, str], int] = field(default_factory=dict)
+    """Ids of divisions by agency and key."""
     shown: list[dict[str, str]] = field(default_factory=list)
     """What the runner prints and programs read: role, title, login, password, agency, name."""
 
@@ -172,6 +174,8 @@ def _index(people: People, at: datetime) -> None:
     """Actors by what they may do, so that a story finds who does its next step."""
     accounts = {account.pk: account for account in people.accounts.values()}
     actors = {pk: actor_of(account, at=at) for pk, account in accounts.items() if account.is_officer}
+    rows = Division.objects.filter(agency__in={post.agency_id for actor in actors.values() for post in actor.posts})
+    people.divisions = {(agency, key): pk for pk, agency, key in rows.values_list("pk", "agency_id", "key")}
     for actor in actors.values():
         for post in actor.posts:
             people.actors.setdefault((post.agency_id, post.role, post.division_id), actor)
@@ -206,12 +210,3 @@ def inventor(sources: Sources, *, seed: int, unit: str = "") -> Iterator[Citizen
             street=draw.choice(names["streets"]),
             unit=unit or draw.choice(sources.stage),
         )
-
-
-def agency_of(people: People, login: str) -> Agency:
-    """Where an officer of the cast works first."""
-    return PostHeld.objects.filter(account=people.accounts[login]).select_related("agency").earliest("pk").agency
-
-
-def division_of(agency: Agency, key: str) -> Division | None:
-    return Division.objects.filter(agency=agency, key=key).first()

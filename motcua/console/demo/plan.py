@@ -75,7 +75,7 @@ def plan(sources: Sources, offices: Offices, draw: random.Random, *, scale: floa
     procedures = {code: row["demo"] for code, row in sources.procedures.items()}
     for code, ending, login in LEADS:
         if code in procedures:
-            agency = _agencies(procedures[code], offices, sources)[0]
+            agency = agencies_of(procedures[code], offices, sources)[0]
             yield Planned(code, agency, ending, Channel.ONLINE, login, fresh=ending == Ending.DRAFT)
     for code, ending in FRESH:
         yield Planned(code, cast, ending, Channel.ONLINE, fresh=True)
@@ -83,14 +83,14 @@ def plan(sources: Sources, offices: Offices, draw: random.Random, *, scale: floa
         fitting = [code for code, demo in procedures.items() if _fits(ending, demo, sources.procedures[code])]
         weights = [procedures[code]["share"] for code in fitting]
         for code in draw.choices(fitting, weights, k=max(round(count * scale), 1)) if fitting else ():
-            agencies = _agencies(procedures[code], offices, sources)
+            agencies = agencies_of(procedures[code], offices, sources)
             agency = agencies[0] if draw.random() < 0.45 else draw.choice(agencies)
             channel = _channel(sources.procedures[code], ending, draw)
             yield Planned(code, agency, ending, channel, late=draw.random() < 0.12)
 
 
-def _agencies(demo: dict[str, Any], offices: Offices, sources: Sources) -> list[str]:
-    """The agencies with people that offer a procedure, the cast's first."""
+def agencies_of(demo: dict[str, Any], offices: Offices, sources: Sources) -> list[str]:
+    """Keys of the agencies with people that offer a procedure, the cast's first."""
     places = {"communes": [f"xa-{unit}" for unit in sources.stage], "land_branches": ["land"]}
     keys = [key for name in demo["offered_by"] for key in places.get(name, [name])]
     return [office_key(key, offices, sources) for key in keys]

@@ -192,6 +192,7 @@ class _Stage:
         account, citizen = self._applicant(planned)
         return Walk(
             self._offering(planned),
+            self.world.revisions[planned.code],
             demo=self.world.sources.procedures[planned.code]["demo"],
             scene=scene(citizen, next(self.invented), commune=citizen.unit, today=self.at.date(), draw=self.draw),
             people=self.world.people,

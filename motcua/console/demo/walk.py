@@ -9,11 +9,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.accounts.models import Account
 from motcua.agencies.models import Agency
-from motcua.agencies.queries import division
 from motcua.console.demo.answers import Scene, filled, worded
 from motcua.console.demo.people import People
 from motcua.console.demo.sources import FOLDER
@@ -22,7 +22,7 @@ from motcua.dossiers.facts import enclosed_keys, judged_items, paper_items, requ
 from motcua.dossiers.models import Dossier, Enclosure
 from motcua.eforms.units import tree
 from motcua.files.actions import store
-from motcua.procedures.models import Offering
+from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import Channel, Outcome, StepKind, Verdict
 from motcua.rules.people import Actor, Role
 from motcua.rules.route import Step, last_examining, parse_route
@@ -41,6 +41,7 @@ class Walk:
     def __init__(
         self,
         offering: Offering,
+        revision: ProcedureRevision,
         *,
         demo: Mapping[str, Any],
         scene: Scene,
@@ -49,7 +50,8 @@ class Walk:
         channel: Channel,
         draw: random.Random,
     ) -> None:
-        self.offering, self.demo, self.scene, self.people = offering, demo, scene, people
+        self.offering, self.revision, self.demo = offering, revision, demo
+        self.scene, self.people = scene, people
         self.agency: Agency = offering.agency
         self.account, self.channel, self.draw = account, channel, draw
         self.counter = people.officer(self.agency.pk, Role.COUNTER_OFFICER)
@@ -64,8 +66,7 @@ class Walk:
     def begin(self, at: datetime) -> None:
         """Start, fill, enclose what is asked for, choose how to receive: everything but sending."""
         self.scene = replace(self.scene, today=at.date())
-        procedure = self.offering.procedure
-        revision = procedure.revisions.in_force(at.date()).select_related("procedure", "eform").get()  # type: ignore[attr-defined]
+        revision = self.revision
         self.route = parse_route(revision.route)
         dossier = draft.start(
             revision,
@@ -82,26 +83,26 @@ class Walk:
         self.dossier, key = dossier, str(dossier.public_id)
         outcome = draft.fill(key, filled(self.demo["sample"], self.scene), by=self.applicant, at=at)
         if outcome.errors or outcome.unknown:
-            raise ValueError(f"{procedure.code}: the sample does not fit the form: {outcome.errors} {outcome.unknown}")
+            raise ValueError(
+                f"{revision.procedure.code}: the sample does not fit the form: {outcome.errors} {outcome.unknown}"
+            )
         self._enclose(key, outcome.draft, at)
         self._choose_return(key, revision.service_level, at)
 
     def _walk_in(self) -> draft.WalkIn:
         """The person at the counter, as the officer writes it down."""
         citizen = self.scene.applicant
-        words = tree(self.scene_scheme).words(citizen.unit) or ""
         return draft.WalkIn(
             name=citizen.name,
             identity=citizen.identity,
             phone=citizen.phone,
-            address=f"{citizen.street}, {words}",
+            address=self._place(),
         )
 
-    @property
-    def scene_scheme(self) -> str:
-        """The unit tree the form's addresses are read with."""
-        revision = self.offering.procedure.revisions.select_related("eform").latest("number")  # type: ignore[attr-defined]
-        return str(revision.eform.definition["units"])
+    def _place(self) -> str:
+        """Where the applicant lives, in words."""
+        citizen = self.scene.applicant
+        return f"{citizen.street}, {tree(settings.SITE['units_scheme']).words(citizen.unit)}"
 
     def _enclose(self, key: str, answers: dict[str, Any], at: datetime) -> None:
         assert self.dossier is not None
@@ -127,8 +128,7 @@ class Walk:
         if level >= 4 and self.channel == Channel.ONLINE:
             offered += [Channel.ONLINE] * 4
         chosen = self.draw.choice(offered)
-        citizen = self.scene.applicant
-        address = f"{citizen.street}, {tree(self.scene_scheme).words(citizen.unit)}" if chosen == Channel.POST else ""
+        address = self._place() if chosen == Channel.POST else ""
         draft.choose_return(key, channel=chosen.value, address=address, by=self.applicant, at=at)
 
     def send(self, at: datetime) -> None:
@@ -214,15 +214,15 @@ class Walk:
 
     def officer(self) -> Actor:
         """Who does the step the dossier stands at."""
-        found = division(self.agency.pk, self.step.division) if self.step.division else None
-        return self.people.officer(self.agency.pk, self.step.role, found.pk if found else None)
+        return self.people.officer(self.agency.pk, self.step.role, self._division())
+
+    def _division(self) -> int | None:
+        return self.people.divisions.get((self.agency.pk, self.step.division))
 
     def assign(self, at: datetime) -> None:
         """The head of the division gives it to the officer; where there is no head, the officer takes it."""
-        found = division(self.agency.pk, self.step.division)
         officer = self.officer()
-        key = (self.agency.pk, Role.DIVISION_HEAD, found.pk if found else None)
-        head = self.people.actors.get(key, officer)
+        head = self.people.actors.get((self.agency.pk, Role.DIVISION_HEAD, self._division()), officer)
         assert officer.account_id is not None
         examine.assign(self.code, to=officer.account_id, by=head, at=at)
 
@@ -231,12 +231,12 @@ class Walk:
         examine.propose_supplement(self.code, note=self.demo["supplement"]["note"], by=self.officer(), at=at)
 
     def draft_result(self, at: datetime, *, outcome: Outcome = Outcome.GRANTED) -> None:
-        dossier = self._fresh()
+        answers = filled(self.demo["sample"], self.scene)
         examine.draft_result(
             self.code,
             outcome=outcome,
-            title=dossier.revision.result_title,
-            body=worded(self.demo["granted"], dossier.answers) if outcome == Outcome.GRANTED else "",
+            title=self.revision.result_title,
+            body=worded(self.demo["granted"], answers) if outcome == Outcome.GRANTED else "",
             reasons=self.demo["refused"] if outcome == Outcome.REFUSED else "",
             by=self.officer(),
             at=at,
