@@ -62,7 +62,7 @@ class Dossier(models.Model):
     code = models.CharField(max_length=50, unique=True, null=True, blank=True)
     revision = models.ForeignKey(ProcedureRevision, on_delete=models.PROTECT, related_name="dossiers")
     case = models.CharField(max_length=40, blank=True)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="dossiers")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="dossiers", db_index=False)
     counter = models.ForeignKey(OneStopCounter, on_delete=models.PROTECT, related_name="dossiers")
     channel = models.CharField(max_length=8, choices=[(c.value, c.value) for c in Channel])
     service_level = models.PositiveSmallIntegerField(default=3)
@@ -111,7 +111,9 @@ class Dossier(models.Model):
     step_index = models.PositiveSmallIntegerField(null=True, blank=True)
     step_role = models.CharField(max_length=24, blank=True)
     """Role that does the present step."""
-    step_division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    step_division = models.ForeignKey(
+        Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="held_dossiers"
     )
@@ -135,8 +137,13 @@ class Dossier(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-submitted_at", "-pk"]
+        # Agency and division lead indexes of the work lists; bare ones would only mislead the planner.
         indexes: ClassVar = [
             models.Index(fields=["agency", "turn", "sort_at", "id"], name="dossier_agency_turn"),
+            models.Index(fields=["agency", "state", "sort_at", "id"], name="dossier_agency_state"),
+            models.Index(
+                fields=["agency", "submitted_at"], condition=Q(channel="post"), name="dossier_agency_post"
+            ),
             models.Index(fields=["step_division", "turn", "sort_at", "id"], name="dossier_division_turn"),
             models.Index(
                 fields=["agency", "submitted_at", "id"],

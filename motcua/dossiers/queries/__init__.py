@@ -20,13 +20,17 @@ from motcua.dossiers.queries.reading import (
 )
 from motcua.dossiers.queries.timing import Badge, Why, badge, length_words, main_badge, used_and_total, why
 from motcua.dossiers.queries.visible import visible_to
+from motcua.dossiers.queries.worklist import Narrowing, Tab, WorkPage, undelivered, work_page
 
 __all__ = [
     "Asked",
     "Badge",
     "Glimpse",
     "Mine",
+    "Narrowing",
+    "Tab",
     "Why",
+    "WorkPage",
     "badge",
     "bill_of",
     "by_contact",
@@ -45,7 +49,9 @@ __all__ = [
     "promises_of",
     "read_asked",
     "running_of",
+    "undelivered",
     "used_and_total",
     "visible_to",
     "why",
+    "work_page",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,6 +23,7 @@ from motcua.dossiers.queries.visible import SEALING, visible_to
 from motcua.notifications.models import Message
 from motcua.notifications.queries import undeliverable
 from motcua.policy.queries import calendar
+from motcua.procedures.models import ProcedureRevision
 from motcua.rules import words
 from motcua.rules.acts import Channel, State
 from motcua.rules.codes import BadCode, DossierCode, parse_identity
@@ -102,14 +104,19 @@ _ORDER: Mapping[Tab, tuple[str, str]] = {
     Tab.ALL: ("-submitted_at", "-pk"),
 }
 
+_STILL = frozenset({Tab.WAITING, Tab.DONE})
+"""Trays in which no clock runs: nothing in them can fall due."""
+
 
 def work_page(actor: Actor, tab: Tab, *, narrowing: Narrowing, number: int, at: datetime) -> WorkPage:
-    """Page ``number`` (1-based) of a tab with the capped counts of all tabs under the same filter. Seven queries."""
-    wanted = _wanted(narrowing, actor, at)
-    counts = {one: _count(ranges_of(actor, one), wanted) for one in Tab}
+    """Page ``number`` (1-based) of a tab with the capped counts of all tabs under the same filter. Nine queries."""
+    wanted = _few(_wanted(narrowing, actor, at), actor)
+    order = _ORDER[tab] if narrowing.when is None else _ORDER[Tab.MINE]
+    runs_only = narrowing.when is not None
+    counts = {one: 0 if runs_only and one in _STILL else _count(actor, one, wanted) for one in Tab}
     last = max(1, -(-min(counts[tab], MOST_COUNTED) // PAGE_SIZE))
     number = min(max(number, 1), last)
-    ids = _ids(ranges_of(actor, tab), wanted, _ORDER[tab], number)
+    ids = _ids(actor, tab, wanted, order, number) if counts[tab] else []
     return WorkPage(tab, number, _lines(actor, ids, at), counts)
 
 
@@ -138,6 +145,23 @@ def ranges_of(actor: Actor, tab: Tab) -> list[Q]:
         for condition in _of_post(post, tab, actor.account_id):
             found.setdefault(repr(condition), condition)
     return list(found.values())
+
+
+_TURNS_OF: Mapping[State, tuple[str, ...]] = {
+    State.SUBMITTED: (Turn.COUNTER.value,),
+    State.ACCEPTED: (Turn.COUNTER.value,),
+    State.RESULT_READY: (Turn.COUNTER.value,),
+    State.EXAMINING: (Turn.DIVISION.value, Turn.COUNTER.value),
+    State.AWAITING_APPROVAL: (Turn.LEADER.value, Turn.HEAD.value),
+    State.AWAITING_SEAL: (Turn.RECORDS.value,),
+    State.AWAITING_SUPPLEMENT: (Turn.APPLICANT.value,),
+    State.AWAITING_PAYMENT: (Turn.APPLICANT.value,),
+    State.DRAFT: (Turn.DRAFT.value,),
+    State.DELIVERED: (Turn.CLOSED.value,),
+    State.DECLINED: (Turn.CLOSED.value,),
+    State.WITHDRAWN: (Turn.CLOSED.value,),
+}
+"""In whose tray a state can stand: lets the database skip the trays where it cannot."""
 
 
 def _of_post(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
@@ -221,17 +245,34 @@ def _of_division(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
 def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
     asked = _about(narrowing.text)
     if narrowing.procedure:
-        asked &= Q(revision__procedure__code=narrowing.procedure)
+        revisions = ProcedureRevision.objects.filter(procedure__code=narrowing.procedure)
+        asked &= Q(revision_id__in=list(revisions.order_by("pk").values_list("pk", flat=True)))
     if narrowing.state is not None:
-        asked &= Q(state=narrowing.state.value)
+        asked &= Q(state=narrowing.state.value, turn__in=_TURNS_OF[narrowing.state])
     if narrowing.channel is not None:
         asked &= Q(channel=narrowing.channel.value)
-    if narrowing.when is When.LATE:
-        asked &= Q(due_at__lt=at)
-    elif narrowing.when is When.SOON:
-        agency = actor.posts[0].agency_id if actor.posts else None
-        asked &= Q(due_at__gte=at, due_at__lte=add_working_minutes(calendar(at, agency_id=agency), at, SOON_MINUTES))
+    if narrowing.when is not None:
+        running = [turn.value for turn in _TURNS]
+        asked &= Q(turn__in=running, due_at__isnull=False) & _falls_due(narrowing.when, actor, at)
     return asked
+
+
+def _falls_due(when: When, actor: Actor, at: datetime) -> Q:
+    """Whatever runs is sorted by what falls due, so the sorting column serves the question too."""
+    if when is When.LATE:
+        return Q(sort_at__lt=at)
+    agency = actor.posts[0].agency_id if actor.posts else None
+    return Q(sort_at__gte=at, sort_at__lte=add_working_minutes(calendar(at, agency_id=agency), at, SOON_MINUTES))
+
+
+def _few(wanted: Q, actor: Actor) -> Q:
+    """A rare filter as the few dossiers it leaves, found once; a common one as it is, since any range soon fills."""
+    if not wanted:
+        return wanted
+    agencies = {post.agency_id for post in actor.posts}
+    found = Dossier.objects.filter(wanted, agency_id__in=agencies, submitted_at__isnull=False)
+    ids = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return wanted if len(ids) > MOST_COUNTED else Q(pk__in=ids)
 
 
 def _about(text: str) -> Q:
@@ -260,21 +301,30 @@ def _prefixes(letters: list[str]) -> SearchQuery:
 # --- reading
 
 
-def _count(ranges: list[Q], wanted: Q) -> int:
-    """How many, counted no further than one beyond `MOST_COUNTED`."""
+def _count(actor: Actor, tab: Tab, wanted: Q) -> int:
+    """How many, counted no further than one beyond `MOST_COUNTED`.
+
+    A whole tray is counted in the order of its index, which alone then suffices; of a filtered one any order will do.
+    """
+    ranges, order = ranges_of(actor, tab), _ORDER[tab]
     if not ranges:
         return 0
-    parts = [Dossier.objects.filter(one, wanted).order_by().values("pk")[: MOST_COUNTED + 1] for one in ranges]
-    found = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:])
-    return min(found.count(), MOST_COUNTED + 1)
+    column, most = order[0].lstrip("-"), MOST_COUNTED + 1
+    rows = [Dossier.objects.filter(one, wanted).order_by().values("pk", column) for one in ranges]
+    parts = [(part if wanted else part.order_by(*order))[:most] for part in rows]
+    return _joined(parts, actor)[:most].count()
 
 
-def _ids(ranges: list[Q], wanted: Q, order: tuple[str, str], number: int) -> list[int]:
-    if not ranges:
-        return []
+def _joined(parts: list[QuerySet[Dossier, Any]], actor: Actor) -> QuerySet[Dossier, Any]:
+    """Ranges of one post never overlap; those of several may, and then each dossier counts once."""
+    return parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=len(actor.posts) == 1)
+
+
+def _ids(actor: Actor, tab: Tab, wanted: Q, order: tuple[str, str], number: int) -> list[int]:
+    ranges = ranges_of(actor, tab)
     column, end = order[0].lstrip("-"), number * PAGE_SIZE
     parts = [Dossier.objects.filter(one, wanted).order_by(*order).values_list("pk", column)[:end] for one in ranges]
-    found = parts[0] if len(parts) == 1 else parts[0].union(*parts[1:]).order_by(*order)
+    found = parts[0] if len(parts) == 1 else _joined(parts, actor).order_by(*order)
     return [row[0] for row in found[end - PAGE_SIZE : end]]
 
 
@@ -334,4 +384,5 @@ def _due(row: Dossier, at: datetime) -> Badge:
         return Badge("Đã xong", "done")
     if row.paused_at is not None:
         return Badge("Tạm dừng", "wait")
-    return badge(row.due_at, now=at, agency_id=row.agency_id) or Badge("Không tính hạn", "wait")
+    waiting = "Chờ đến nhận" if row.state == State.RESULT_READY.value else "Không tính hạn"
+    return badge(row.due_at, now=at, agency_id=row.agency_id) or Badge(waiting, "wait")
