@@ -23,7 +23,8 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
-            field.error_messages.setdefault("required", _("Hãy điền mục này."))
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Hãy điền mục này.")
             if isinstance(field, forms.CharField):
                 field.validators = [no_control_signs, *(v for v in field.validators if "Null" not in type(v).__name__)]
 
