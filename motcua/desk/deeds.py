@@ -66,7 +66,7 @@ def _deed(dossier: Any, act: Act, answer: Granted | Refused, *, is_main: bool) -
     return Deed(
         code=act.value,
         label=_label(dossier, act),
-        granted=isinstance(answer, Granted),
+        granted=isinstance(answer, Granted) or _is_only_unfinished(act, answer),
         href=reverse("desk:act", args=[dossier.code, slug(act)]),
         at_once=act in AT_ONCE,
         main=is_main,
@@ -74,6 +74,12 @@ def _deed(dossier: Any, act: Act, answer: Granted | Refused, *, is_main: bool) -
         hint=_hint(act),
         reasons=reasons,
     )
+
+
+def _is_only_unfinished(act: Act, answer: Granted | Refused) -> bool:
+    """Bringing a supplement has a page of its own, on which what is still missing gets answered."""
+    codes = {reason.code for reason in answer.reasons} if isinstance(answer, Refused) else set()
+    return act is Act.SUPPLEMENT and bool(codes) and codes <= {"unanswered", "incomplete"}
 
 
 def _label(dossier: Any, act: Act) -> str:

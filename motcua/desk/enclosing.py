@@ -17,6 +17,7 @@ from motcua.dossiers.actions import draft
 from motcua.dossiers.facts import paper_items, requirements_of
 from motcua.files.actions import store
 from motcua.rules.people import Actor
+from motcua.rules.text import plain_number
 from motcua.rules.uploads import UploadLimits, accepted_extensions
 
 MOST = 99
@@ -50,8 +51,18 @@ class Box:
     errors: tuple[str, ...] = ()
 
 
-def boxes_of(dossier: Any, *, today: date, errors: Mapping[str, Sequence[str]], typed: Mapping[str, Any]) -> list[Box]:
-    """Every component that may be handed in for this case; ``typed`` is what was just sent, right or wrong."""
+def boxes_of(
+    dossier: Any,
+    *,
+    today: date,
+    errors: Mapping[str, Sequence[str]],
+    typed: Mapping[str, Any],
+    only: frozenset[str] | None = None,
+) -> list[Box]:
+    """Every component that may be handed in for this case; ``typed`` is what was just sent, right or wrong.
+
+    ``only`` limits them to those a supplement request marked; these are sent with the form, not one by one.
+    """
     required = {item.name: item.required for item in paper_items(dossier, today=today)}
     present: dict[str, list[Row]] = {}
     for enclosure in dossier.enclosures.all():
@@ -63,16 +74,17 @@ def boxes_of(dossier: Any, *, today: date, errors: Mapping[str, Sequence[str]], 
             key=requirement.key,
             label=requirement.name,
             hint=_("Bắt buộc.") if required[requirement.key] else _("Chỉ khi thuộc trường hợp."),
-            url=reverse("desk:counter_upload", args=[dossier.public_id, requirement.key]),
+            url=reverse("desk:counter_upload", args=[dossier.public_id, requirement.key]) if only is None else "",
             accept=",".join(accepted_extensions(limits.types)),
             max_bytes=limits.max_bytes,
             multiple=requirement.max_files > 1,
             files=tuple(present.get(requirement.key, ())),
-            originals=str(typed.get(f"chinh-{requirement.key}", _count(dossier, requirement, "originals")))[:10],
-            copies=str(typed.get(f"sao-{requirement.key}", _count(dossier, requirement, "copies")))[:10],
+            originals=str(typed.get(f"chinh-{requirement.key}", _count(dossier, requirement, "originals")))[:100],
+            copies=str(typed.get(f"sao-{requirement.key}", _count(dossier, requirement, "copies")))[:100],
             errors=tuple(errors.get(requirement.key, ())),
         )
         for requirement in requirements_of(dossier)
+        if only is None or requirement.key in only
     ]
 
 
@@ -113,8 +125,9 @@ def counts_in(posted: Mapping[str, Any], dossier: Any) -> tuple[dict[str, tuple[
     errors: dict[str, list[str]] = {}
     for requirement in requirements_of(dossier):
         typed = [str(posted.get(f"{kind}-{requirement.key}", "")).strip() or "0" for kind in ("chinh", "sao")]
-        if all(text.isascii() and text.isdigit() and int(text) <= MOST for text in typed):
-            counts[requirement.key] = (int(typed[0]), int(typed[1]))
+        originals, copies = (plain_number(text, most=MOST) for text in typed)
+        if originals is not None and copies is not None:
+            counts[requirement.key] = (originals, copies)
         else:
             errors[requirement.key] = [_("Số bản là số từ 0 đến %(most)d.") % {"most": MOST}]
     return counts, errors

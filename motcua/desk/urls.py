@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.desk.views import acts, counter, dossier, papers, undelivered, worklist
+from motcua.desk.views import acts, counter, dossier, papers, supplement, undelivered, worklist
 
 app_name = "desk"
 
@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/giay/<int:paper>.pdf", papers.paper, name="paper"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", papers.control_sheet, name="control_sheet"),
     path("ho-so/<str:code>/du-thao.pdf", papers.draft_result, name="draft_result"),
+    path("ho-so/<str:code>/supplement/", supplement.supplement, name="supplement"),
     path("ho-so/<str:code>/<slug:act>/", acts.act, name="act"),
 ]

@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from motcua.dossiers.actions import intake
 from motcua.dossiers.models import Dossier
 from motcua.papers.queries import latest
-from motcua.rules.acts import Paper, State
+from motcua.rules.acts import Paper, State, Verdict
 from tests.acceptance.proof import accepts
 from tests.cast import PDF
 from tests.faces.getting_in import said
@@ -141,3 +142,26 @@ def test_an_intake_under_way_is_its_officers_own(minh, cast, client):
     client.force_login(cast.oanh_account)
     assert client.get(first).status_code == 404
     assert client.post(reverse("desk:counter_discard", args=[dossier.public_id])).status_code == 404
+
+
+def test_a_supplement_brought_to_the_counter_is_entered_there(minh, cast, at):
+    code = cast.submitted().code
+    verdicts = {f"field:{key}": (Verdict.OK, "") for key in ("ho_ten", "so_dinh_danh", "uy_quyen")}
+    wrong = {"field:so_ban": (Verdict.WRONG, "Nhiều quá."), "paper:giay-chung-minh": (Verdict.WRONG, "Ảnh mờ.")}
+    intake.judge(code, {**verdicts, **wrong}, by=cast.minh, at=at)
+    intake.request_supplement(code, by=cast.minh, at=at)
+    url = reverse("desk:supplement", args=[code])
+    assert f'href="{url}"' in minh.get(reverse("desk:dossier", args=[code])).content.decode()
+    page = said(minh.get(url))
+    assert "Ảnh mờ." in page and "Số bản" in page and "Họ và tên" not in page
+    answer = minh.post(url, {"so_ban": "nhiều"})
+    assert answer.status_code == 422 and 'value="nhiều"' in answer.content.decode()
+    answer = minh.post(url, {"so_ban": "1"})
+    assert answer.status_code == 422 and "Giấy tờ chứng minh" in said(answer)
+    sent = {"so_ban": "1", "giai-thich-paper:giay-chung-minh": "Chỉ có bản này."}
+    assert minh.post(url, sent).status_code == 302
+    dossier = Dossier.objects.get(code=code)
+    assert (dossier.state, dossier.answers["so_ban"]) == (State.SUBMITTED, 1)
+    assert minh.get(url).status_code == 409
+    minh.force_login(cast.oanh and cast.oanh_account)
+    assert minh.get(url).status_code == 404

@@ -27,7 +27,7 @@ from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import Channel, State
 from motcua.rules.codes import BadCode, parse_email, parse_identity, parse_phone
 from motcua.rules.eforms import Outcome, prefill, validate
-from motcua.rules.people import Actor
+from motcua.rules.people import Actor, Role
 from motcua.rules.text import clean_line
 
 FILLABLE = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
@@ -303,14 +303,26 @@ def return_channels(dossier: Dossier, at: datetime) -> tuple[Channel, ...]:
 
 
 def fillable(code: str, *, by: Actor) -> Dossier:
-    """The dossier, locked, if this actor may fill it now. Others get 404, as if it were not there."""
+    """The dossier, locked, if this actor may fill it now. Others get 404, as if it were not there.
+
+    A supplement may also be brought to the counter, whose officer then enters it.
+    """
     dossier = lock(code, contents=())
     is_owner = by.account_id is not None and by.account_id in (dossier.applicant_id, dossier.created_by_id)
-    if not is_owner:
+    if not is_owner and not (dossier.state == State.AWAITING_SUPPLEMENT and _is_at_counter(by, dossier)):
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     if State(dossier.state) not in FILLABLE:
         raise Refusal("Hồ sơ đã nộp nên không sửa được nữa. Khi cơ quan yêu cầu bổ sung, bạn sẽ sửa được.", status=409)
     return dossier
+
+
+def _is_at_counter(by: Actor, dossier: Dossier) -> bool:
+    return any(
+        post.role == Role.COUNTER_OFFICER
+        and post.agency_id == dossier.agency_id
+        and post.counter_id in (None, dossier.counter_id)
+        for post in by.posts
+    )
 
 
 def open_request(dossier: Dossier) -> SupplementRequest | None:
