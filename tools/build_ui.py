@@ -21,7 +21,7 @@ LAYERS = "vendor, tokens, base, layout, components, desk, print"
 OFFICE_FACES = ("desk", "console")
 # Components only an officer meets; the portal's sheet need not know them.
 OFFICE_COMPONENTS = frozenset({"acts.html", "verdict.html", "viewer.html", "route.html", "keys.html", "bulk.html"})
-OFFICE_SCRIPTS = frozenset({"keys.js", "viewer.js", "htmx.min.js"})
+OFFICE_SCRIPTS = frozenset({"keys.js", "viewer.js"})
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 WORD = re.compile(r"-?[A-Za-z_][\w-]*")

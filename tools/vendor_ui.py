@@ -30,7 +30,6 @@ PACKAGES = {
     "govuk-frontend": "6.6.0",
     "@ministryofjustice/frontend": "11.1.0",
     "@fontsource/be-vietnam-pro": "5.3.0",
-    "htmx.org": "4.0.1",
     "axe-core": "4.14.1",
 }
 SHEETS = {
@@ -109,10 +108,6 @@ def main() -> None:
         for name, (inside, outside) in SHEETS.items():
             css = clean_sheet((unpacked[name] / inside).read_text(encoding="utf-8"))
             (VENDOR / outside).write_text(css, encoding="utf-8")
-        htmx = unpacked["htmx.org"]
-        script = (htmx / "dist/htmx.min.js").read_text(encoding="utf-8")
-        (STATIC / "vendor/htmx.min.js").write_text(re.sub(r"//# sourceMappingURL=\S+", "", script), encoding="utf-8")
-        (STATIC / "vendor/LICENSE.htmx").write_text(licence_of(htmx), encoding="utf-8")
         font = unpacked["@fontsource/be-vietnam-pro"]
         (STATIC / "fonts/LICENSE.be-vietnam-pro").write_text(licence_of(font), encoding="utf-8")
         for weight in WEIGHTS:

@@ -72,7 +72,8 @@ def run_step(dossier: Dossier, run: StepRun, at: datetime) -> None:
     run.running_since = at
     left = max(run.budget_minutes - run.used_minutes, 0)
     run.due_at = add_working_minutes(calendar(at, agency_id=run.agency_id), at, left)
-    dossier.due_at = run.due_at
+    # What falls due first: the step's own limit, or the date promised to the applicant when that is nearer or gone.
+    dossier.due_at = min(run.due_at, dossier.promised_at) if dossier.promised_at else run.due_at
 
 
 def finish_step(run: StepRun, at: datetime, *, note: str = "") -> None:

@@ -108,6 +108,13 @@ def phone(value: str | None) -> str:
 
 
 @register.filter
+def dial(value: str | None) -> str:
+    """A telephone number as a `tel:` link wants it: digits only, with a leading + if there is one."""
+    text = (value or "").strip()
+    return ("+" if text.startswith("+") else "") + "".join(char for char in text if char.isdigit())
+
+
+@register.filter
 def cccd(value: str | None) -> str:
     """Identity numbers in groups of three: ``027 195 004 216``."""
     text = (value or "").strip()

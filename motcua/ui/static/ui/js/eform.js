@@ -124,7 +124,8 @@ class EForm {
   constructor(root) {
     this.root = root;
     this.today = root.dataset.today;
-    this.known = JSON.parse(root.dataset.known);
+    // A page that shows single questions does not say what the others answered; there the server alone judges conditions.
+    this.known = root.dataset.known ? JSON.parse(root.dataset.known) : null;
     root.addEventListener("input", () => this.refresh());
     root.addEventListener("change", (event) => {
       if (event.detail !== "moved" && event.target.matches("[data-units] select[data-level]")) this.nextList(event.target);
@@ -143,6 +144,7 @@ class EForm {
 
   /** Show and hide every question from the top down, so that a hidden one counts as empty for those after it. */
   refresh() {
+    if (!this.known) return;
     const answers = new Map();
     for (const [key, { type, answer }] of Object.entries(this.known)) {
       answers.set(key, { type, answer: comparable(type, answer) });

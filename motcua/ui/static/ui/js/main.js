@@ -31,10 +31,3 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
-
-// Parts fetched by htmx carry the CSRF token of the page's form; only this snippet knows of it.
-document.addEventListener("htmx:config:request", (event) => {
-  const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-  const headers = event.detail?.ctx?.request?.headers;
-  if (token && headers) headers["X-CSRFToken"] = token;
-});
