@@ -194,7 +194,7 @@ def _commune(unit: Unit, above: str, place: int, index: int, sources: Sources, p
         "kind": AgencyKind.PEOPLES_COMMITTEE,
         "tier": Tier.COMMUNE,
         "unit_code": unit.code,
-        "address": ", ".join(filter(None, (f"Trụ sở UBND {_inside(unit.name)}", district and _inside(district.name)))),
+        "address": f"Trụ sở UBND {_inside(unit.name)}" + (f", {_inside(district.name)}" if district else ""),
         "phone": phone,
         "email": f"don-vi-{unit.code}@mot-cua.example",
     }

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from motcua.dossiers.facts.items import form_of, judged_items, paper_items
-from motcua.dossiers.models import Dossier, Enclosure, FeeDue, StepRun
+from motcua.dossiers.models import Dossier, Enclosure, FeeDue, Finding, StepRun, SupplementRequest
 from motcua.eforms.queries import RoomLookups
+from motcua.procedures.models import Requirement
 from motcua.rules.acts import Outcome, State
 from motcua.rules.eforms import validate
 from motcua.rules.needs import DossierFacts
@@ -19,13 +20,14 @@ RELATED = ("revision__procedure", "agency", "counter", "holder", "step_division"
 """What `select_related` loads with a dossier so that its facts ask the database nothing more."""
 
 CONTENTS: tuple[str | Prefetch[Any], ...] = (
-    "revision__requirements",
-    Prefetch("enclosures", Enclosure.objects.select_related("file")),
-    "findings",
-    "fees",
-    "supplement_requests",
+    Prefetch("revision__requirements", Requirement.objects.order_by("position")),
+    Prefetch("enclosures", Enclosure.objects.select_related("file").order_by("requirement_key", "pk")),
+    Prefetch("findings", Finding.objects.order_by("item")),
+    Prefetch("fees", FeeDue.objects.order_by("position")),
+    Prefetch("supplement_requests", SupplementRequest.objects.order_by("number")),
 )
-"""The same for `prefetch_related`."""
+"""The same for `prefetch_related`. The order is said here: the tables' own begins with the dossier, for which each of
+these would be joined to it (and to what it is ordered by) once more."""
 
 HEAVY = ("revision__raw", "revision__steps_text", "revision__conditions")
 """Long texts of the catalogue that no act looks at; the e-form is kept parsed in the process."""
