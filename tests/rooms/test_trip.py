@@ -460,10 +460,12 @@ def test_nobody_is_late_while_a_finished_result_waits_to_be_collected(cast: Cast
 
 
 def test_what_falls_due_first_is_the_steps_limit_or_the_promise_if_that_is_nearer(cast: Cast, at: datetime) -> None:
-    cast.revision = cast.procedure(time_amount=1, time_unit="working_days")
+    slow = [ROUTE[0], {**ROUTE[1], "hours": 20}, *ROUTE[2:]]
+    cast.revision = cast.procedure(time_amount=1, time_unit="working_days", route=slow)
     code = to_division(cast, at)
     examining = Dossier.objects.get(code=code)
     step = examining.steps.get(finished_at=None)
-    assert step.due_at is not None and examining.promised_at is not None
-    assert step.due_at > examining.promised_at  # fourteen working hours of budget, promised tomorrow
+    assert step.due_at is not None
+    assert examining.promised_at is not None
+    assert step.due_at > examining.promised_at  # twenty working hours of budget, promised tomorrow
     assert examining.due_at == examining.promised_at
