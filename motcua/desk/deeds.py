@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.rules import words
 from motcua.rules.acts import Act, State
 from motcua.rules.lifecycle import Granted, Refused
+from motcua.rules.people import Actor, Role
 
 AT_ONCE = frozenset({Act.ACCEPT, Act.FORWARD, Act.REQUEST_PAYMENT, Act.PASS_ON, Act.PROPOSE, Act.APPROVE, Act.SEAL})
 """Acts that need no details: one press. The others have a page of their own."""
@@ -45,14 +46,14 @@ def slug(act: Act) -> str:
     return act.value.replace("_", "-")
 
 
-def deeds_of(dossier: Any, offered: Mapping[Act, Granted | Refused]) -> tuple[list[Deed], list[Deed]]:
+def deeds_of(dossier: Any, actor: Actor, offered: Mapping[Act, Granted | Refused]) -> tuple[list[Deed], list[Deed]]:
     """Acts of the present state, what may be done first; and those of other states, which fold away."""
     main = next((act for act in MAIN if isinstance(offered.get(act), Granted)), None)
     now: list[Deed] = []
     other: list[Deed] = []
     for act, answer in offered.items():
         if act not in _FOREIGN:
-            (other if _out_of_place(answer) else now).append(_deed(dossier, act, answer, is_main=act is main))
+            (other if _out_of_place(answer) else now).append(_deed(dossier, actor, act, answer, is_main=act is main))
     return sorted(now, key=lambda deed: (not deed.main, not deed.granted, deed.code in _LAST)), other
 
 
@@ -61,11 +62,11 @@ def _out_of_place(answer: Granted | Refused) -> bool:
     return bool(codes) and codes <= {"wrong_state", "already_accepted"}
 
 
-def _deed(dossier: Any, act: Act, answer: Granted | Refused, *, is_main: bool) -> Deed:
+def _deed(dossier: Any, actor: Actor, act: Act, answer: Granted | Refused, *, is_main: bool) -> Deed:
     reasons = tuple(reason.words for reason in answer.reasons) if isinstance(answer, Refused) else ()
     return Deed(
         code=act.value,
-        label=_label(dossier, act),
+        label=_label(dossier, actor, act),
         granted=isinstance(answer, Granted) or _is_only_unfinished(act, answer),
         href=reverse("desk:act", args=[dossier.code, slug(act)]),
         at_once=act in AT_ONCE,
@@ -82,7 +83,9 @@ def _is_only_unfinished(act: Act, answer: Granted | Refused) -> bool:
     return act is Act.SUPPLEMENT and bool(codes) and codes <= {"unanswered", "incomplete"}
 
 
-def _label(dossier: Any, act: Act) -> str:
+def _label(dossier: Any, actor: Actor, act: Act) -> str:
+    if act is Act.ASSIGN and not actor.holds(Role.DIVISION_HEAD):
+        return _("Nhận xử lý")
     if act is Act.DRAFT_RESULT and getattr(dossier, "result", None) is not None:
         return _("Sửa dự thảo kết quả")
     if act is Act.WITHDRAW:

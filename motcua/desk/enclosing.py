@@ -111,7 +111,7 @@ def take_files(request: HttpRequest, key: str, dossier: Any, *, by: Actor, at: A
     for requirement in requirements_of(dossier):
         for upload in request.FILES.getlist(f"tep-{requirement.key}"):
             try:
-                stored = store(upload, by=by, at=at, limits=limits_here())  # type: ignore[arg-type]
+                stored = store(upload, by=by, at=at, limits=limits_here())
                 draft.attach(key, requirement.key, stored, by=by, at=at)
             except Refusal as refusal:
                 texts = [text for each in refusal.field_errors.values() for text in each] or refusal.messages

@@ -32,7 +32,7 @@ def place_of(actor: Actor) -> dict[str, Any]:
     """``place`` and ``unit`` of the first post held, for `ui/desk.html`; whether this is a counter officer."""
     first = actor.posts[0]
     held = (
-        PostHeld.objects.filter(account_id=actor.account_id, role=first.role.value, agency_id=first.agency_id)
+        PostHeld.objects.filter(account_id=actor.account_id or 0, role=first.role.value, agency_id=first.agency_id)
         .select_related("agency", "division", "counter")
         .order_by("pk")
         .first()

@@ -29,7 +29,7 @@ from motcua.rules import words
 from motcua.rules.acts import Channel, State
 from motcua.rules.eforms import not_yet_seen, pressed, read_flat, visible
 from motcua.rules.people import Actor
-from motcua.rules.text import clean_line
+from motcua.rules.text import clean_line, plain_number
 from motcua.ui import clock
 from motcua.ui.templatetags.mc import Fault, form_faults
 
@@ -62,7 +62,10 @@ def begin(request: HttpRequest, procedure: str) -> HttpResponse:
     offerings = walkin.offerings_of(actor, on=at.date()).filter(procedure_id=revision.procedure_id)
     if not offerings:
         raise Refusal(_("Quầy này không tiếp nhận thủ tục đó."), status=404)
-    form, status = walkin.WalkInForm(request.POST or None, revision=revision, offerings=offerings), 200
+    form, status = (
+        walkin.WalkInForm(request.POST if request.method == "POST" else None, revision=revision, offerings=offerings),
+        200,
+    )
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -132,7 +135,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         removed = request.POST.get("_remove", "")
         if removed:
-            draft.detach(str(key), int(removed) if removed.isdigit() else 0, by=actor, at=at)
+            draft.detach(str(key), plain_number(removed) or 0, by=actor, at=at)
         errors = enclosing.take_files(request, str(key), found, by=actor, at=at)
         counts, wrong = enclosing.counts_in(request.POST, found)
         draft.receive_papers(str(key), counts, by=actor, at=at)
@@ -171,7 +174,9 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
     actor, at = _at_counter(request), clock.now()
     found = _draft(request, key)
     channels = draft.return_channels(found, at)
-    form = walkin.FinishForm(request.POST or None, channels=channels, labels=words.CHANNELS, dossier=found)
+    form = walkin.FinishForm(
+        request.POST if request.method == "POST" else None, channels=channels, labels=words.CHANNELS, dossier=found
+    )
     lacking = missing(found, enclosed_keys(found), today=at.date())
     status = 200
     if request.method == "POST":

@@ -50,7 +50,7 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
     sheets = screen.sheets_of(found)
     chosen = request.GET.get("giay", "")
     papers = screen.papers_given(found)
-    deeds, other_deeds = deeds_of(found, offered)
+    deeds, other_deeds = deeds_of(found, actor, offered)
     return {
         "dossier": found,
         "ident": screen.identity_of(found),
