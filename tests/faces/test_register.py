@@ -47,7 +47,7 @@ def test_a_citizen_registers_by_email_and_is_told_the_account(client):
     assert (account.login, account.kind, account.full_name) == ("lan@example.vn", Kind.PERSON, "Nguyễn Thị Lan")
     assert account.identity_number == "052190000123" and account.terms_accepted_at
     assert done.status_code == 200 and client.session["_auth_user_id"] == str(account.pk)
-    assert "Tài khoản đã sẵn sàng" in said(client.get(reverse("account_contact")))
+    assert "Tài khoản đã sẵn sàng" in said(done)
     assert "Tên đăng nhập: lan@example.vn" in sent("account_ready", "lan@example.vn").body
 
 

@@ -37,7 +37,7 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if self.has_stars and field.required and field.label:
-                field.label = f"{field.label} *"
+                field.label = f"{field.label}\u00a0*"
 
     def offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Set what a choice field offers."""

@@ -46,10 +46,11 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     at, actor = clock.now(), asker(request)
     found = _own(code, actor)
     promises = promises_of(found)
+    results = [promise for promise in promises if promise.what == "result"]
     context = {
         "dossier": found,
         "state": state_view(found, now=at),
-        "explanations": [why(promise) for promise in promises],
+        "explanations": [why(promise) for promise in results or promises],
         "events": events_of(found),
         "papers": [
             {
