@@ -192,11 +192,10 @@ def _upload(upload: object) -> UploadedFile:
 
 
 def _hint(requirement: Requirement, is_required: bool) -> str:
-    parts = [
-        _("Bắt buộc.")
-        if is_required
-        else _("Chỉ nộp %(when)s.") % {"when": requirement.condition_words or _("khi cần")}
-    ]
+    words = requirement.condition_words.rstrip(".")
+    parts = [_("Bắt buộc.")] if is_required else [] if words else [_("Chỉ nộp khi thuộc trường hợp.")]
+    if words and not (is_required and words.startswith("Chỉ")):
+        parts.append(f"{words}.")
     if requirement.max_files > 1:
         parts.append(_("Nộp tối đa %(most)d tệp.") % {"most": requirement.max_files})
     return " ".join(str(part) for part in parts)
