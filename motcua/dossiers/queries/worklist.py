@@ -19,7 +19,8 @@ from motcua.accounts.models import identity_digest
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import Turn
 from motcua.dossiers.queries.timing import Badge, badge
-from motcua.dossiers.queries.visible import SEALING, visible_to
+from motcua.dossiers.queries.trays import TURNS_OF, TURNS_RUNNING, Tab, ranges_of
+from motcua.dossiers.queries.visible import visible_to
 from motcua.notifications.models import Message
 from motcua.notifications.queries import undeliverable
 from motcua.policy.queries import calendar
@@ -27,7 +28,7 @@ from motcua.procedures.models import ProcedureRevision
 from motcua.rules import words
 from motcua.rules.acts import Channel, State
 from motcua.rules.codes import BadCode, DossierCode, parse_identity
-from motcua.rules.people import Actor, Post, Role
+from motcua.rules.people import Actor, Role
 from motcua.rules.text import clean_line, fold
 from motcua.rules.worktime import add_working_minutes
 from motcua.rules.worktime.measure import SOON_MINUTES
@@ -35,16 +36,6 @@ from motcua.rules.worktime.measure import SOON_MINUTES
 PAGE_SIZE = 25
 MOST_COUNTED = 999
 """Counters stop here; a tray with more is not read to its end by anybody."""
-
-
-class Tab(StrEnum):
-    """The trays of an officer's list."""
-
-    MINE = "mine"
-    WAITING = "waiting"
-    ELSEWHERE = "elsewhere"
-    DONE = "done"
-    ALL = "all"
 
 
 class When(StrEnum):
@@ -135,110 +126,6 @@ def undelivered(actor: Actor) -> QuerySet[Message]:
     return undeliverable().exclude(subject_ref="").filter(Exists(seen))
 
 
-# --- which index ranges make up a tab
-
-
-def ranges_of(actor: Actor, tab: Tab) -> list[Q]:
-    """The tab as conditions, each served by one index range."""
-    found: dict[str, Q] = {}
-    for post in actor.posts:
-        for condition in _of_post(post, tab, actor.account_id):
-            found.setdefault(repr(condition), condition)
-    return list(found.values())
-
-
-_TURNS_OF: Mapping[State, tuple[str, ...]] = {
-    State.SUBMITTED: (Turn.COUNTER.value,),
-    State.ACCEPTED: (Turn.COUNTER.value,),
-    State.RESULT_READY: (Turn.COUNTER.value,),
-    State.EXAMINING: (Turn.DIVISION.value, Turn.COUNTER.value),
-    State.AWAITING_APPROVAL: (Turn.LEADER.value, Turn.HEAD.value),
-    State.AWAITING_SEAL: (Turn.RECORDS.value,),
-    State.AWAITING_SUPPLEMENT: (Turn.APPLICANT.value,),
-    State.AWAITING_PAYMENT: (Turn.APPLICANT.value,),
-    State.DRAFT: (Turn.DRAFT.value,),
-    State.DELIVERED: (Turn.CLOSED.value,),
-    State.DECLINED: (Turn.CLOSED.value,),
-    State.WITHDRAWN: (Turn.CLOSED.value,),
-}
-"""In whose tray a state can stand: lets the database skip the trays where it cannot."""
-
-
-def _of_post(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
-    match post.role:
-        case Role.COUNTER_OFFICER:
-            here = Q(agency_id=post.agency_id)
-            return _trays(here if post.counter_id is None else here & Q(counter_id=post.counter_id), tab, Turn.COUNTER)
-        case Role.LEADER:
-            return _trays(Q(agency_id=post.agency_id), tab, Turn.LEADER)
-        case Role.RECORDS_CLERK:
-            return _of_clerk(post, tab)
-        case Role.CASE_OFFICER | Role.DIVISION_HEAD:
-            return _of_division(post, tab, account_id)
-        case _:
-            return []
-
-
-_TURNS = (Turn.COUNTER, Turn.DIVISION, Turn.HEAD, Turn.LEADER, Turn.RECORDS)
-
-
-def _trays(here: Q, tab: Tab, own: Turn) -> list[Q]:
-    """Those who see a whole agency or counter."""
-    match tab:
-        case Tab.MINE:
-            return [here & Q(turn=own.value)]
-        case Tab.WAITING:
-            return [here & Q(turn=Turn.APPLICANT.value)]
-        case Tab.ELSEWHERE:
-            return [here & Q(turn=turn.value) for turn in _TURNS if turn is not own]
-        case Tab.DONE:
-            return [here & Q(turn=Turn.CLOSED.value)]
-        case Tab.ALL:
-            return [here & Q(submitted_at__isnull=False)]
-
-
-def _of_clerk(post: Post, tab: Tab) -> list[Q]:
-    """Records clerks see a dossier from the leader's signature on."""
-    here = Q(agency_id=post.agency_id)
-    match tab:
-        case Tab.MINE:
-            return [here & Q(turn=Turn.RECORDS.value)]
-        case Tab.WAITING:
-            return []
-        case Tab.ELSEWHERE:
-            return [here & Q(turn=Turn.COUNTER.value, state=State.RESULT_READY.value)]
-        case Tab.DONE:
-            return [here & Q(turn=Turn.CLOSED.value, state=State.DELIVERED.value)]
-        case Tab.ALL:
-            return [here & Q(submitted_at__isnull=False, state__in=SEALING)]
-
-
-def _of_division(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
-    """Those who see what came to their division: their own and what nobody holds yet, then all the rest."""
-    agency = Q(agency_id=post.agency_id)
-    free = Q(holder_id=account_id) | Q(holder_id__isnull=True)
-    if post.division_id is None:
-        here, passed = agency, agency & Q(accepted_at__isnull=False)
-    else:
-        here, passed = Q(step_division_id=post.division_id), agency & Q(divisions__contains=[post.division_id])
-    own = [here & Q(turn=Turn.DIVISION.value) & free]
-    if post.role == Role.DIVISION_HEAD:
-        own.append(agency & Q(turn=Turn.HEAD.value) & (Q(step_division_id__isnull=True) | here))
-    match tab:
-        case Tab.MINE:
-            return own
-        case Tab.WAITING:
-            return [passed & Q(turn=Turn.APPLICANT.value)]
-        case Tab.ELSEWHERE:
-            mine = own[0] | own[-1]
-            others = [turn for turn in _TURNS if turn is not Turn.HEAD or post.role != Role.DIVISION_HEAD]
-            return [passed & Q(turn=turn.value) & (~mine if turn is Turn.DIVISION else Q()) for turn in others]
-        case Tab.DONE:
-            return [passed & Q(turn=Turn.CLOSED.value)]
-        case Tab.ALL:
-            return [passed & Q(submitted_at__isnull=False)]
-
-
 # --- what was asked for
 
 
@@ -248,11 +135,11 @@ def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
         revisions = ProcedureRevision.objects.filter(procedure__code=narrowing.procedure)
         asked &= Q(revision_id__in=list(revisions.order_by("pk").values_list("pk", flat=True)))
     if narrowing.state is not None:
-        asked &= Q(state=narrowing.state.value, turn__in=_TURNS_OF[narrowing.state])
+        asked &= Q(state=narrowing.state.value, turn__in=TURNS_OF[narrowing.state])
     if narrowing.channel is not None:
         asked &= Q(channel=narrowing.channel.value)
     if narrowing.when is not None:
-        running = [turn.value for turn in _TURNS]
+        running = [turn.value for turn in TURNS_RUNNING]
         asked &= Q(turn__in=running, due_at__isnull=False) & _falls_due(narrowing.when, actor, at)
     return asked
 
@@ -333,10 +220,19 @@ def _lines(actor: Actor, ids: list[int], at: datetime) -> tuple[Line, ...]:
         visible_to(actor)
         .filter(pk__in=ids)
         .select_related("revision", "holder", "result")
-        .defer("answers", "provenance", "revision__raw", "revision__steps_text")
+        .only(*_OF_LINE)
     )
     known = {row.pk: row for row in rows}
     return tuple(_line(known[one], actor, at) for one in ids if one in known)
+
+
+_OF_LINE = (
+    "code", "applicant_name", "state", "turn", "step_index", "supplement_proposed", "promised_at", "paused_at",
+    "due_at", "agency_id", "holder__login", "holder__kind", "holder__full_name", "holder__organisation_name",
+    "revision__name", "revision__short_name", "revision__route",
+    "result__title", "result__drafted_by_name", "result__outcome",
+)  # fmt: skip
+"""What a line says: a fifth of the row, and none of its long parts."""
 
 
 def _line(row: Dossier, actor: Actor, at: datetime) -> Line:

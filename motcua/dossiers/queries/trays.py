@@ -1,0 +1,124 @@
+"""The trays of an officer's list: which index ranges hold what waits for whom, by the posts held now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.db.models import Q
+
+from motcua.dossiers.models.dossier import Turn
+from motcua.dossiers.queries.visible import SEALING
+from motcua.rules.acts import State
+from motcua.rules.people import Actor, Post, Role
+
+
+class Tab(StrEnum):
+    """The trays of an officer's list."""
+
+    MINE = "mine"
+    WAITING = "waiting"
+    ELSEWHERE = "elsewhere"
+    DONE = "done"
+    ALL = "all"
+
+
+def ranges_of(actor: Actor, tab: Tab) -> list[Q]:
+    """The tab as conditions, each served by one index range."""
+    found: dict[str, Q] = {}
+    for post in actor.posts:
+        for condition in _of_post(post, tab, actor.account_id):
+            found.setdefault(repr(condition), condition)
+    return list(found.values())
+
+
+TURNS_OF: Mapping[State, tuple[str, ...]] = {
+    State.SUBMITTED: (Turn.COUNTER.value,),
+    State.ACCEPTED: (Turn.COUNTER.value,),
+    State.RESULT_READY: (Turn.COUNTER.value,),
+    State.EXAMINING: (Turn.DIVISION.value, Turn.COUNTER.value),
+    State.AWAITING_APPROVAL: (Turn.LEADER.value, Turn.HEAD.value),
+    State.AWAITING_SEAL: (Turn.RECORDS.value,),
+    State.AWAITING_SUPPLEMENT: (Turn.APPLICANT.value,),
+    State.AWAITING_PAYMENT: (Turn.APPLICANT.value,),
+    State.DRAFT: (Turn.DRAFT.value,),
+    State.DELIVERED: (Turn.CLOSED.value,),
+    State.DECLINED: (Turn.CLOSED.value,),
+    State.WITHDRAWN: (Turn.CLOSED.value,),
+}
+"""In whose tray a state can stand: lets the database skip the trays where it cannot."""
+
+
+def _of_post(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
+    match post.role:
+        case Role.COUNTER_OFFICER:
+            here = Q(agency_id=post.agency_id)
+            return _trays(here if post.counter_id is None else here & Q(counter_id=post.counter_id), tab, Turn.COUNTER)
+        case Role.LEADER:
+            return _trays(Q(agency_id=post.agency_id), tab, Turn.LEADER)
+        case Role.RECORDS_CLERK:
+            return _of_clerk(post, tab)
+        case Role.CASE_OFFICER | Role.DIVISION_HEAD:
+            return _of_division(post, tab, account_id)
+        case _:
+            return []
+
+
+TURNS_RUNNING = (Turn.COUNTER, Turn.DIVISION, Turn.HEAD, Turn.LEADER, Turn.RECORDS)
+
+
+def _trays(here: Q, tab: Tab, own: Turn) -> list[Q]:
+    """Those who see a whole agency or counter."""
+    match tab:
+        case Tab.MINE:
+            return [here & Q(turn=own.value)]
+        case Tab.WAITING:
+            return [here & Q(turn=Turn.APPLICANT.value)]
+        case Tab.ELSEWHERE:
+            return [here & Q(turn=turn.value) for turn in TURNS_RUNNING if turn is not own]
+        case Tab.DONE:
+            return [here & Q(turn=Turn.CLOSED.value)]
+        case Tab.ALL:
+            return [here & Q(submitted_at__isnull=False)]
+
+
+def _of_clerk(post: Post, tab: Tab) -> list[Q]:
+    """Records clerks see a dossier from the leader's signature on."""
+    here = Q(agency_id=post.agency_id)
+    match tab:
+        case Tab.MINE:
+            return [here & Q(turn=Turn.RECORDS.value)]
+        case Tab.WAITING:
+            return []
+        case Tab.ELSEWHERE:
+            return [here & Q(turn=Turn.COUNTER.value, state=State.RESULT_READY.value)]
+        case Tab.DONE:
+            return [here & Q(turn=Turn.CLOSED.value, state=State.DELIVERED.value)]
+        case Tab.ALL:
+            return [here & Q(submitted_at__isnull=False, state__in=SEALING)]
+
+
+def _of_division(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
+    """Those who see what came to their division: their own and what nobody holds yet, then all the rest."""
+    agency = Q(agency_id=post.agency_id)
+    free = Q(holder_id=account_id) | Q(holder_id__isnull=True)
+    if post.division_id is None:
+        here, passed = agency, agency & Q(accepted_at__isnull=False)
+    else:
+        here, passed = Q(step_division_id=post.division_id), agency & Q(divisions__contains=[post.division_id])
+    own = [here & Q(turn=Turn.DIVISION.value) & free]
+    if post.role == Role.DIVISION_HEAD:
+        own.append(agency & Q(turn=Turn.HEAD.value) & (Q(step_division_id__isnull=True) | here))
+    match tab:
+        case Tab.MINE:
+            return own
+        case Tab.WAITING:
+            return [passed & Q(turn=Turn.APPLICANT.value)]
+        case Tab.ELSEWHERE:
+            mine = own[0] | own[-1]
+            others = [turn for turn in TURNS_RUNNING if turn is not Turn.HEAD or post.role != Role.DIVISION_HEAD]
+            return [passed & Q(turn=turn.value) & (~mine if turn is Turn.DIVISION else Q()) for turn in others]
+        case Tab.DONE:
+            return [passed & Q(turn=Turn.CLOSED.value)]
+        case Tab.ALL:
+            return [passed & Q(submitted_at__isnull=False)]
