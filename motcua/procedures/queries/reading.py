@@ -48,22 +48,19 @@ def contacts_of(procedure_id: int, *, on: date, most: int | None = None) -> list
     rows = (
         Offering.objects.filter(procedure_id=procedure_id, since__lte=on)
         .exclude(until__lte=on)
-        .select_related("agency", "counter")
         .order_by("agency__code", "pk")
+        .values_list(*_OF_CONTACT)  # a procedure may be offered by every commune: plain values cost a fifth of objects
     )
     return [
-        Contact(
-            offering_id=row.pk,
-            agency_id=row.agency_id,
-            agency_code=row.agency.code,
-            agency=row.agency.name,
-            counter=row.counter.name,
-            address=row.counter.address or row.agency.address,
-            phone=row.counter.phone or row.agency.phone,
-            email=row.counter.email or row.agency.email,
-        )
-        for row in (rows if most is None else rows[:most])
+        Contact(*named, address or place, phone or line, email or mail)
+        for *named, address, place, phone, line, email, mail in (rows if most is None else rows[:most])
     ]
+
+
+_OF_CONTACT = (
+    "pk", "agency_id", "agency__code", "agency__name", "counter__name", "counter__address", "agency__address",
+    "counter__phone", "agency__phone", "counter__email", "agency__email",
+)  # fmt: skip
 
 
 def sectors(at: datetime) -> dict[str, str]:
