@@ -115,6 +115,18 @@ def has_forbidden(text: str) -> bool:
     return tidy(text, lines=True).had_forbidden
 
 
+def plain_number(text: str, *, most: int = 2**31 - 1) -> int | None:
+    """The whole number that `text` writes in the digits 0 to 9; None for anything else and beyond `most`.
+
+    `str.isdigit` also says yes to "²" and to ten thousand nines, which `int` then refuses.
+    """
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(most)):
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
 def fold(text: str) -> str:
     """`text` without accents and in small letters: "Đăng ký" → "dang ky". Both D with stroke become d.
 

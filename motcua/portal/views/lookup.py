@@ -18,6 +18,7 @@ from motcua.base.errors import Refusal
 from motcua.dossiers.queries import by_contact, by_secret, contact_on_file, glimpse, read_asked
 from motcua.notifications.actions import tell
 from motcua.notifications.facts import Recipient
+from motcua.portal.account_pages.fields import LineField
 from motcua.portal.account_pages.forms import PageForm
 from motcua.portal.present import moment, state_view
 from motcua.ui import clock
@@ -35,13 +36,13 @@ SECRET_LOCK = 3600
 class LookupForm(PageForm):
     """One box for a code or an identity number, one for the secret on the receipt."""
 
-    ask = forms.CharField(
+    ask = LineField(
         label=_("Mã hồ sơ hoặc số định danh, CCCD, CMND"),
         help_text=_("Ví dụ mã hồ sơ: H08.41.01-261120-0007"),
         max_length=60,
-        error_messages={"required": _("Nhập mã hồ sơ hoặc số định danh.")},
+        missing=_("Nhập mã hồ sơ hoặc số định danh."),
     )
-    secret = forms.CharField(
+    secret = LineField(
         label=_("Mã tra cứu"),
         help_text=_("8 ký tự, in trên biên nhận và giấy hẹn. Không có mã này vẫn xem được tình trạng theo mã hồ sơ."),
         max_length=20,
@@ -58,13 +59,15 @@ class LookupForm(PageForm):
 class CodeForm(PageForm):
     """The one-time code."""
 
-    code = forms.CharField(label=_("Mã xác nhận gồm 6 chữ số"), max_length=20)
+    code = LineField(
+        label=_("Mã xác nhận gồm 6 chữ số"), max_length=20, missing=_("Điền mã 6 số đã gửi đến liên hệ trong hồ sơ.")
+    )
 
 
 def lookup(request: HttpRequest) -> HttpResponse:
     """Ask, and answer. Personal data are posted, never part of an address."""
     at = clock.now()
-    form = LookupForm(request.POST or None)
+    form = LookupForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form}
     status = 200
     if request.method == "POST":
@@ -87,8 +90,8 @@ def code(request: HttpRequest) -> HttpResponse:
     waiting = request.session.get("lookup")
     if not waiting:
         return redirect("portal:lookup")
-    form = CodeForm(request.POST or None)
-    status = 200
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         throttle("lookup", network_of(request), limit=settings.LOOKUP_TRIES, per_seconds=WINDOW, at=at)
         try:

@@ -24,6 +24,7 @@ from motcua.dossiers.queries import draft_of, enclosed_file
 from motcua.files.actions import store
 from motcua.files.serving import serve
 from motcua.portal.filing import path_of
+from motcua.rules.text import plain_number
 from motcua.rules.uploads import UploadLimits, accepted_extensions
 from motcua.ui import clock
 from motcua.ui.asker import asker
@@ -71,7 +72,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         if removed := request.POST.get("_remove"):
-            draft.detach(str(key), int(removed) if removed.isdigit() else 0, by=actor, at=at)
+            draft.detach(str(key), plain_number(removed) or 0, by=actor, at=at)
             return redirect("portal:papers", key=key)
         errors = take_files(request, str(key), [row.key for row in requirements_of(found)])
         found = draft_of(str(key), actor)

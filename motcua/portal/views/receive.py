@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft
 from motcua.dossiers.queries import bill_of, draft_of
+from motcua.portal.account_pages.fields import LineField
 from motcua.portal.account_pages.forms import PageForm
 from motcua.portal.filing import path_of
 from motcua.rules import words
@@ -25,7 +26,7 @@ class ReceiveForm(PageForm):
     """Return channel, and an address when it comes by post."""
 
     return_channel = forms.ChoiceField(label=_("Nhận kết quả bằng cách nào?"), widget=forms.RadioSelect)
-    return_address = forms.CharField(
+    return_address = LineField(
         label=_("Địa chỉ nhận bưu gửi"),
         help_text=_("Chỉ cần khi nhận qua bưu chính. Số nhà, thôn xóm, xã, huyện, tỉnh."),
         required=False,
@@ -49,7 +50,9 @@ def receive(request: HttpRequest, key: UUID) -> HttpResponse:
         "return_address": found.return_address or found.applicant_address,
     }
     form = ReceiveForm(
-        request.POST or None, channels=[(item.value, words.CHANNELS[item]) for item in channels], initial=initial
+        request.POST if request.method == "POST" else None,
+        channels=[(item.value, words.CHANNELS[item]) for item in channels],
+        initial=initial,
     )
     status = 200
     if request.method == "POST":

@@ -42,7 +42,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     revision = revision_in_force(code, on=at.date())
     places = contacts_of(revision.procedure_id, on=at.date())
     form = StartForm(
-        request.POST or None, cases=revision.cases, choices=[(str(place.offering_id), place.agency) for place in places]
+        request.POST if request.method == "POST" else None,
+        cases=revision.cases,
+        choices=[(str(place.offering_id), place.agency) for place in places],
     )
     status = 200
     if request.method == "POST":

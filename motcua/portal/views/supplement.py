@@ -20,6 +20,7 @@ from motcua.portal.views.papers import boxes_of, take_files, take_one
 from motcua.rules.acts import State
 from motcua.rules.eforms import read_flat
 from motcua.rules.eforms.buttons import pressed
+from motcua.rules.text import plain_number
 from motcua.ui import clock
 from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault
@@ -44,7 +45,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         if removed := request.POST.get("_remove"):
-            draft.detach(code, int(removed) if removed.isdigit() else 0, by=actor, at=at)
+            draft.detach(code, plain_number(removed) or 0, by=actor, at=at)
             return redirect("portal:supplement", code=code)
         has_buttons, errors = _take_fields(request, found, set(fields))
         file_errors = take_files(request, code, keys)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.agencies.queries import agency_by_code
 from motcua.papers.queries import by_token
+from motcua.portal.account_pages.fields import LineField
 from motcua.portal.account_pages.forms import PageForm
 from motcua.ui.templatetags.mc import form_faults
 
@@ -16,17 +17,26 @@ from motcua.ui.templatetags.mc import form_faults
 class TokenForm(PageForm):
     """The token under the QR."""
 
-    token = forms.CharField(
-        label=_("Mã kiểm tra"), help_text=_("Dãy ký tự ở cuối địa chỉ trong mã QR trên giấy."), max_length=300
+    token = LineField(
+        label=_("Mã kiểm tra"),
+        help_text=_("Dãy ký tự ở cuối địa chỉ trong mã QR trên giấy."),
+        max_length=300,
+        missing=_("Điền mã kiểm tra in dưới mã QR."),
     )
+
+    def clean_token(self) -> str:
+        """The token alone, when the whole address was pasted."""
+        token = str(self.cleaned_data["token"]).rstrip("/").rsplit("/", 1)[-1]
+        if not token:
+            raise forms.ValidationError(_("Điền mã kiểm tra in dưới mã QR."))
+        return token
 
 
 def verify(request: HttpRequest, token: str = "") -> HttpResponse:
     """Kind, number, agency, date and force of a paper."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data["token"].strip().rstrip("/").rsplit("/", 1)[-1]
-        return redirect("portal:verify_token", token=typed)
+        return redirect("portal:verify_token", token=form.cleaned_data["token"])
     paper = by_token(token) if token else None
     agency = agency_by_code(paper.agency_code) if paper else None
     context = {
@@ -36,4 +46,5 @@ def verify(request: HttpRequest, token: str = "") -> HttpResponse:
         "agency": agency,
         "error_summary": form_faults(form),
     }
-    return render(request, "portal/verify.html", context, status=404 if token and paper is None else 200)
+    status = 422 if form.errors else 404 if token and paper is None else 200
+    return render(request, "portal/verify.html", context, status=status)
