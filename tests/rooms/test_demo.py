@@ -14,6 +14,7 @@ from motcua.audit.queries import verify
 from motcua.console.demo import load, plan, replay
 from motcua.console.demo.answers import scene
 from motcua.console.demo.people import inventor
+from motcua.console.demo.progress import Progress
 from motcua.console.demo.replay import citizen_of
 from motcua.console.demo.sources import Sources
 from motcua.console.demo.walk import Walk
@@ -167,6 +168,25 @@ def test_a_few_dossiers_of_every_kind_have_a_true_past(world: load.World, at: da
     told = {row["code"]: row for row in made.shown}
     for dossier in rows.filter(code__in=told):
         assert secret_matches(dossier, told[str(dossier.code)]["secret"])
+    assert replay.dossiers(world, at=at).fresh is False
+
+
+def test_an_interrupted_load_goes_on_where_it_stopped(
+    world: load.World, at: datetime, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = replay._play
+
+    def half(beats: list[replay.Played], progress: Progress) -> None:
+        whole(sorted(beats, key=lambda beat: beat.moment)[: len(beats) // 2], progress)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(replay, "_play", half)
+    with pytest.raises(KeyboardInterrupt):
+        replay.dossiers(world, at=at, scale=0.01)
+    monkeypatch.setattr(replay, "_play", whole)
+    done = Dossier.objects.count()
+    made = replay.dossiers(world, at=at + timedelta(minutes=5), scale=0.01)
+    assert done < made.count == len(list(plan.plan(world.sources, world.offices, random.Random(0), scale=0.01)))
     assert replay.dossiers(world, at=at).fresh is False
 
 

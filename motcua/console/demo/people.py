@@ -190,7 +190,7 @@ def identity(sources: Sources, birth: date, gender: str, serial: str) -> str:
     return f"0{sources.site['unit_code'][-2:]}{century}{birth.year % 100:02d}{serial}"
 
 
-def inventor(sources: Sources, *, seed: int, unit: str = "") -> Iterator[Citizen]:
+def inventor(sources: Sources, *, seed: int) -> Iterator[Citizen]:
     """Invented adults, always the same ones for a seed; they live in the communes of the stage."""
     draw = random.Random(seed)  # noqa: S311 - invented people, not secrets
     names = sources.people["names"]
@@ -208,5 +208,5 @@ def inventor(sources: Sources, *, seed: int, unit: str = "") -> Iterator[Citizen
             identity=identity(sources, birth, gender, f"{number:06d}"),
             phone=f"0905{number:06d}",
             street=draw.choice(names["streets"]),
-            unit=unit or draw.choice(sources.stage),
+            unit=draw.choice(sources.stage),
         )

@@ -12,7 +12,8 @@ import os
 import random
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import connection, connections, transaction
@@ -20,11 +21,13 @@ from django.db.models import Case, Value, When
 
 from motcua.accounts.actions import create_account
 from motcua.accounts.models import Account, Kind
+from motcua.base.errors import Refusal
 from motcua.console.demo.answers import scene
 from motcua.console.demo.load import LOADER, World
 from motcua.console.demo.office_time import OfficeTime
 from motcua.console.demo.people import Citizen, inventor
 from motcua.console.demo.plan import Planned, is_prepaid, plan
+from motcua.console.demo.progress import Progress
 from motcua.console.demo.stories import CLOSED, Ending, Story
 from motcua.console.demo.walk import Walk
 from motcua.dossiers.facts.secrets import lookup_secret
@@ -55,39 +58,62 @@ class Replayed:
 
 
 def dossiers(world: World, *, at: datetime, scale: float = 1.0, processes: int = 1) -> Replayed:
-    """Play the dossiers of the last three months, unless the demo has some already.
+    """Play the dossiers of the last three months; go on with them when an earlier load was interrupted.
 
     Raises RuntimeError when a process could not play its part to the end.
     """
     known = Dossier.objects.filter(is_demo=True)
-    if known.exists():
+    progress = Progress.unfinished() if known.exists() else Progress.begin(at)
+    if progress is None:
         return Replayed(known.count(), fresh=False, shown=_shown())
-    parts = _Stage(world, at).parts(scale, processes)
+    parts = _Stage(world, progress).parts(scale, processes)
     if processes == 1:
-        _play(parts[0])
+        _play(parts[0], progress)
     else:
-        _play_beside(parts)
+        _play_beside(parts, progress)
+    progress.finish()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Replayed(known.count(), fresh=True, shown=_shown())
 
 
-def _play(beats: list[Played]) -> None:
+def _play(beats: list[Played], progress: Progress) -> None:
     """Act the beats out in the order of time."""
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")  # a demo that is lost in a power cut can be loaded again
-    for beat in sorted(beats, key=lambda beat: (beat.moment, beat.number)):
+    with _without_savepoints():
+        for beat in sorted(beats, key=lambda beat: (beat.moment, beat.number)):
+            _act(beat, again=bool(progress.done))
+            step, dossier = beat.walk.index, str(beat.walk.public_id)
+            progress.note(beat=beat.number, story=beat.story, dossier=dossier, step=step)
+
+
+def _act(beat: Played, *, again: bool) -> None:
+    try:
         with transaction.atomic():
             beat.act(beat.moment)
             _as_sent(beat.walk.code, beat.moment)
+    except Refusal:
+        if not again:  # the last beat before an interruption may have been done without being noted
+            raise
 
 
-def _play_beside(parts: list[list[Played]]) -> None:
+@contextmanager
+def _without_savepoints() -> Iterator[None]:
+    """A beat succeeds as a whole or fails as a whole: nothing in it needs a way back (a quarter of all statements)."""
+    connection.features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = True
+
+
+def _play_beside(parts: list[list[Played]], progress: Progress) -> None:
     """Each part in a process of its own; connections are not carried over a fork."""
     connections["default"].close_pool()  # type: ignore[attr-defined]
     connections.close_all()
     fork = multiprocessing.get_context("fork")
-    children = [fork.Process(target=_child, args=(part,)) for part in parts]
+    children = [fork.Process(target=_child, args=(part, progress)) for part in parts]
     for child in children:
         child.start()
     for child in children:
@@ -96,9 +122,9 @@ def _play_beside(parts: list[list[Played]]) -> None:
         raise RuntimeError("not all dossiers of the demo could be played")
 
 
-def _child(beats: list[Played]) -> None:
+def _child(beats: list[Played], progress: Progress) -> None:
     try:
-        _play(beats)
+        _play(beats, progress)
         connections["default"].close_pool()  # type: ignore[attr-defined]
     except BaseException:
         traceback.print_exc()
@@ -133,6 +159,7 @@ class Played:
 
     moment: datetime
     number: int
+    story: int
     walk: Walk
     act: Callable[[datetime], None]
 
@@ -140,23 +167,28 @@ class Played:
 class _Stage:
     """The present moment, the people who file, and the beats waiting to be played."""
 
-    def __init__(self, world: World, at: datetime) -> None:
-        self.world, self.at = world, at
+    def __init__(self, world: World, progress: Progress) -> None:
+        self.world, self.progress = world, progress
+        self.at = at = progress.at
         self.first = at - timedelta(days=DAYS)
         self.draw = random.Random(20180620)  # noqa: S311 - the same demo every time
         self.office = OfficeTime(calendar(at), first=self.first.date(), present=at)
         self.invented = inventor(world.sources, seed=2)
-        self.accounts: list[tuple[Account, Citizen]] = []
+        self.accounts: dict[str, list[tuple[Account, Citizen]]] = {}
+        """Invented citizens who file online, by the commune they live in."""
         self.offerings: dict[tuple[str, str], Offering] = {}
 
     def parts(self, scale: float, count: int) -> list[list[Played]]:
-        """Every beat of every story, in `count` lists of about the same length; an agency is in one of them."""
+        """Every beat still to be played, in `count` lists of about the same length; an agency is in one of them."""
         by_agency: dict[str, list[Played]] = {}
         number = 0
-        for planned in plan(self.world.sources, self.world.offices, self.draw, scale=scale):
+        for story, planned in enumerate(plan(self.world.sources, self.world.offices, self.draw, scale=scale)):
             for moment, walk, act in self._story(planned):
                 number += 1
-                by_agency.setdefault(planned.agency, []).append(Played(moment, number, walk, act))
+                if story in self.progress.stories:
+                    walk.go_on(*self.progress.stories[story])
+                if number not in self.progress.done:
+                    by_agency.setdefault(planned.agency, []).append(Played(moment, number, story, walk, act))
         parts: list[list[Played]] = [[] for _ in range(count)]
         for beats in sorted(by_agency.values(), key=len, reverse=True):
             min(parts, key=len).extend(beats)
@@ -173,7 +205,11 @@ class _Stage:
             late=planned.late,
         )
         story.tell(planned.ending, parse_route(definition["route"]))
-        for moment, act in story.times(self._end(planned, story), self.office, self.at):
+        told = story.times(self._end(planned, story), self.office, self.at)
+        if planned.fresh and planned.ending in (Ending.SUBMITTED, Ending.DRAFT):
+            minutes = self.draw.randint(6, 90)
+            told = [(self.at - timedelta(minutes=minutes - 3 * place), act) for place, (_, act) in enumerate(told)]
+        for moment, act in told:
             yield moment, walk, act
 
     def _end(self, planned: Planned, story: Story) -> int:
@@ -213,20 +249,24 @@ class _Stage:
         if planned.login:
             account = self.world.people.accounts[planned.login]
             return account, citizen_of(account)
+        unit = self.world.offices.by_key[planned.agency].unit_code or self.draw.choice(self.world.sources.stage)
         if planned.channel != Channel.ONLINE:
-            return None, next(self.invented)
-        if len(self.accounts) < 60:
-            self.accounts.append(self._new_account(next(self.invented)))
-            return self.accounts[-1]
-        return self.draw.choice(self.accounts)
+            return None, replace(next(self.invented), unit=unit)
+        known = self.accounts.setdefault(unit, [])
+        if len(known) < 10:
+            known.append(self._new_account(replace(next(self.invented), unit=unit)))
+            return known[-1]
+        return self.draw.choice(known)
 
     def _new_account(self, citizen: Citizen) -> tuple[Account, Citizen]:
         """An invented citizen with an account nobody has a password for."""
-        account = create_account(
-            f"cong-dan-{len(self.accounts) + 1}@example.vn",
+        mail = f"cong-dan-{sum(map(len, self.accounts.values())) + 1}@example.vn"
+        standing = Account.objects.filter(login=mail).first()
+        account = standing or create_account(
+            mail,
             kind=Kind.PERSON,
             full_name=citizen.name,
-            email=f"cong-dan-{len(self.accounts) + 1}@example.vn",
+            email=mail,
             phone=citizen.phone,
             birth_date=citizen.birth,
             gender="male" if citizen.gender == "nam" else "female",

@@ -61,6 +61,18 @@ class Walk:
         self.route: tuple[Step, ...] = ()
         self.index = 0
 
+    def go_on(self, public_id: str, index: int) -> None:
+        """Stand where an interrupted load left the dossier."""
+        self.dossier = Dossier.objects.get(public_id=public_id)
+        self.code, self.index = self.dossier.code or "", index
+        self.route = parse_route(self.revision.route)
+        self.scene = replace(self.scene, today=self.dossier.created_at.date())
+
+    @property
+    def public_id(self) -> str:
+        assert self.dossier is not None
+        return str(self.dossier.public_id)
+
     # --- before the counter
 
     def begin(self, at: datetime) -> None:
