@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,14 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def facts(product: Product) -> dict[str, Any]:
+    """Thirty dossiers in every state, and where each page of them is (`tests.journeys.stage`)."""
+    told = product.command("django", "shell", "-v", "0", "-c", "from tests.journeys.stage import main; main()")
+    found: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
+    return found
 
 
 @pytest.fixture

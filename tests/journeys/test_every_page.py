@@ -189,14 +189,6 @@ ROLES: dict[str, tuple[str | None, Callable[[dict[str, Any]], list[Page]]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def facts(product: Product) -> dict[str, Any]:
-    """What stands on the stage."""
-    told = product.command("django", "shell", "-v", "0", "-c", "from tests.journeys.stage import main; main()")
-    found: dict[str, Any] = json.loads(told.strip().splitlines()[-1])
-    return found
-
-
 @pytest.fixture(params=ROLES, ids=list(ROLES))
 def role(request: pytest.FixtureRequest, product: Product, browser: Any) -> Iterator[tuple[str | None, Any, Any]]:
     """Who looks, in a browser of their own; only here may a script be brought into our pages."""
