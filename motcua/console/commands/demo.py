@@ -1,8 +1,8 @@
 """Load the demo province: `motcua demo load [--essentials | --dossiers]`.
 
 Agencies of the whole province, invented people with accounts, worked-out procedures, and dossiers of the last months
-played through the real acts, so that every timeline, deadline and paper is true. Loading again changes nothing. The
-accounts are written to DATA_DIR/demo-accounts.json.
+played through the real acts, so that every timeline, deadline and paper is true. Loading again changes nothing, or
+goes on with what was interrupted. The accounts are written to DATA_DIR/demo-accounts.json.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
         print("DEMO=0: dữ liệu trình diễn không được nạp vào hệ thống này.", file=sys.stderr)
         return 1
     began = clock.now()
+    if args.dossiers:
+        os.nice(10)  # it runs while people already use the pages
     try:
         world = load.essentials(at=began)
         print(f"{world.summary()} sau {(clock.now() - began).total_seconds():.1f} giây.")
