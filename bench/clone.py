@@ -160,7 +160,8 @@ def _copy_dossiers(connection: Any) -> None:
         "applicant_identity_hash": "encode(sha256(p.applicant::text::bytea), 'hex')",
         "step_division_id": _DIVISION.format("t.step_division_id"),
         "divisions": "(SELECT coalesce(array_agg(other.id), '{}') FROM unnest(t.divisions) d "
-        "JOIN agencies_division mine ON mine.id = d JOIN agencies_division other ON other.key = mine.key AND other.agency_id = p.agency_id)",
+        "JOIN agencies_division mine ON mine.id = d "
+        "JOIN agencies_division other ON other.key = mine.key AND other.agency_id = p.agency_id)",
         "holder_id": "CASE WHEN p.agency_id = t.agency_id THEN t.holder_id END",
     }  # fmt: skip
     columns = _columns(connection, "dossiers_dossier")

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.trays import Tab, ranges_of
 from motcua.dossiers.queries.visible import visible_to
-from motcua.dossiers.queries.worklist import Tab, ranges_of
 from motcua.rules.acts import State
 from motcua.rules.people import Actor
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of
@@ -31,14 +32,18 @@ def dossier_of(code: str, actor: Actor) -> Dossier:
 
 def draft_of(public_id: str, actor: Actor) -> Dossier:
     """A draft (or the dossier it became) by its public id. Raises `Refusal` 404 when this actor may not see it."""
-    found = _whole(actor).filter(public_id=public_id).first()
+    found = _whole(actor, _OF_DRAFT).filter(public_id=public_id).first()
     if found is None:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     return found
 
 
-def _whole(actor: Actor) -> QuerySet[Dossier]:
-    return visible_to(actor).select_related(*RELATED).defer(*HEAVY).prefetch_related(*CONTENTS)
+_OF_DRAFT = CONTENTS[:2]
+"""What a draft can have: findings, fees and supplement requests come with filing. Each page of filing reads it anew."""
+
+
+def _whole(actor: Actor, contents: Sequence[str | Prefetch[Any]] = CONTENTS) -> QuerySet[Dossier]:
+    return visible_to(actor).select_related(*RELATED).defer(*HEAVY).prefetch_related(*contents)
 
 
 def offers(dossier: Dossier, actor: Actor, *, at: datetime) -> Mapping[Act, Granted | Refused]:

@@ -52,8 +52,10 @@ def contacts_of(procedure_id: int, *, on: date, most: int | None = None) -> list
         .values_list(*_OF_CONTACT)  # a procedure may be offered by every commune: plain values cost a fifth of objects
     )
     return [
-        Contact(*named, address or place, phone or line, email or mail)
-        for *named, address, place, phone, line, email, mail in (rows if most is None else rows[:most])
+        Contact(pk, agency_id, code, agency, counter, address or place, phone or line, email or mail)
+        for pk, agency_id, code, agency, counter, address, place, phone, line, email, mail in (
+            rows if most is None else rows[:most]
+        )
     ]
 
 
