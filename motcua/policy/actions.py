@@ -20,7 +20,8 @@ from motcua.rules.worktime import Calendar, office_hours
 def load_preset(preset: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
     """Take in clauses and office hours of a preset file; what stands already is left alone. Returns rows added.
 
-    Raises `PolicyError` for an unknown key or a wrong value, `WorktimeError` for impossible hours: nothing is kept then.
+    Raises `PolicyError` for an unknown key or a wrong value, `WorktimeError` for impossible hours; nothing is kept
+    then.
     """
     added = 0
     for row in preset.get("clause", []):

@@ -141,9 +141,7 @@ class Dossier(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["agency", "turn", "sort_at", "id"], name="dossier_agency_turn"),
             models.Index(fields=["agency", "state", "sort_at", "id"], name="dossier_agency_state"),
-            models.Index(
-                fields=["agency", "submitted_at"], condition=Q(channel="post"), name="dossier_agency_post"
-            ),
+            models.Index(fields=["agency", "submitted_at"], condition=Q(channel="post"), name="dossier_agency_post"),
             models.Index(fields=["step_division", "turn", "sort_at", "id"], name="dossier_division_turn"),
             models.Index(
                 fields=["agency", "submitted_at", "id"],
