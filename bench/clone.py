@@ -17,7 +17,10 @@ from django.conf import settings
 from motcua.audit import facts as chain
 from motcua.config.postgres import Cluster
 
-_CHILDREN = ("dossiers_timelineentry", "dossiers_steprun", "dossiers_promise", "dossiers_enclosure", "dossiers_feedue")
+_CHILDREN = (
+    "dossiers_timelineentry", "dossiers_steprun", "dossiers_promise", "dossiers_enclosure", "dossiers_feedue",
+    "dossiers_finding", "dossiers_supplementrequest", "dossiers_result", "dossiers_handover",
+)  # fmt: skip
 _EVENT = "subject_kind, subject_id, seq, at, actor_account_id, actor_name, role, verb, body, previous, digest, seal"
 _PLAN = """
 CREATE TEMP TABLE plan AS

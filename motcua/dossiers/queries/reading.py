@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of
@@ -32,18 +31,20 @@ def dossier_of(code: str, actor: Actor) -> Dossier:
 
 def draft_of(public_id: str, actor: Actor) -> Dossier:
     """A draft (or the dossier it became) by its public id. Raises `Refusal` 404 when this actor may not see it."""
-    found = _whole(actor, _OF_DRAFT).filter(public_id=public_id).first()
+    drafts = visible_to(actor).select_related(*_AROUND_DRAFT).defer(*HEAVY).prefetch_related(*_IN_DRAFT)
+    found = drafts.filter(public_id=public_id).first()
     if found is None:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     return found
 
 
-_OF_DRAFT = CONTENTS[:2]
-"""What a draft can have: findings, fees and supplement requests come with filing. Each page of filing reads it anew."""
+_AROUND_DRAFT, _IN_DRAFT = ("revision__procedure", "agency", "counter"), CONTENTS[:2]
+"""What a draft can have: holder, result, findings, fees and supplement requests come with filing. Every page of filing
+reads its draft anew, so what it cannot have is not asked for."""
 
 
-def _whole(actor: Actor, contents: Sequence[str | Prefetch[Any]] = CONTENTS) -> QuerySet[Dossier]:
-    return visible_to(actor).select_related(*RELATED).defer(*HEAVY).prefetch_related(*contents)
+def _whole(actor: Actor) -> QuerySet[Dossier]:
+    return visible_to(actor).select_related(*RELATED).defer(*HEAVY).prefetch_related(*CONTENTS)
 
 
 def offers(dossier: Dossier, actor: Actor, *, at: datetime) -> Mapping[Act, Granted | Refused]:
