@@ -216,12 +216,7 @@ def _ids(actor: Actor, tab: Tab, wanted: Q, order: tuple[str, str], number: int)
 
 
 def _lines(actor: Actor, ids: list[int], at: datetime) -> tuple[Line, ...]:
-    rows = (
-        visible_to(actor)
-        .filter(pk__in=ids)
-        .select_related("revision", "holder", "result")
-        .only(*_OF_LINE)
-    )
+    rows = visible_to(actor).filter(pk__in=ids).select_related("revision", "holder", "result").only(*_OF_LINE)
     known = {row.pk: row for row in rows}
     return tuple(_line(known[one], actor, at) for one in ids if one in known)
 
