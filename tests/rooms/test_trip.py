@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from motcua.agencies.queries import actor_of
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import approve, deliver, draft, examine, expire, fees, intake, issue, submit, withdraw
+from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.models import Dossier, Finding, Promise
-from motcua.dossiers.queries import dossier_of, offers, visible_to
+from motcua.dossiers.queries import dossier_of, offers, paper_pdf, visible_to
 from motcua.notifications.models import Message
 from motcua.papers.queries import of as papers_of
 from motcua.rules.acts import Act, Channel, Outcome, State, Verdict
@@ -469,3 +472,12 @@ def test_what_falls_due_first_is_the_steps_limit_or_the_promise_if_that_is_neare
     assert examining.promised_at is not None
     assert step.due_at > examining.promised_at  # twenty working hours of budget, promised tomorrow
     assert examining.due_at == examining.promised_at
+
+
+def test_the_look_up_secret_is_printed_on_the_receipt_but_stored_nowhere(cast: Cast, at: datetime) -> None:
+    filed = cast.submitted()
+    receipt = papers_of(str(filed.code))[0]
+    secret = lookup_secret(filed)
+    assert secret not in str(receipt.data)
+    text = PdfReader(BytesIO(paper_pdf(filed, receipt))).pages[0].extract_text()
+    assert secret in text.replace(" ", "")

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.dossiers.facts.items import form_of, requirements_of
-from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.models import Dossier, Enclosure, Handover, Result, StepRun, SupplementRequest
 from motcua.eforms.queries import RoomLookups
 from motcua.papers import facts as papers
@@ -66,7 +65,7 @@ def applicant_of(dossier: Dossier) -> papers.Applicant:
 def submission_receipt(
     dossier: Dossier, enclosures: Iterable[Enclosure], *, submitted_at: datetime
 ) -> papers.SubmissionReceipt:
-    """Proof of filing with every file's hash and the secret that opens the public look-up."""
+    """Proof of filing with every file's hash. The look-up secret is printed on it, but never stored (`secrets`)."""
     names = {requirement.key: requirement.name for requirement in requirements_of(dossier)}
     return papers.SubmissionReceipt(
         head=head_of(dossier),
@@ -85,7 +84,6 @@ def submission_receipt(
         ),
         next_deadline=dossier.acceptance_due_at,
         next_deadline_text="cơ quan trả lời tiếp nhận, yêu cầu bổ sung hoặc từ chối",
-        lookup_secret=lookup_secret(dossier),
         lookup_address=f"{settings.BASE_URL}/tra-cuu/",
     )
 

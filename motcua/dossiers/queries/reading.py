@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from motcua.base.errors import Refusal
 from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of
 from motcua.dossiers.facts.papers import control_sheet
+from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.models import Dossier, Promise
 from motcua.dossiers.queries.visible import visible_to
 from motcua.papers.models import IssuedPaper
@@ -70,13 +71,16 @@ def issued_papers(dossier: Dossier) -> list[IssuedPaper]:
 
 
 def paper_pdf(dossier: Dossier, paper: IssuedPaper, *, copies: Sequence[str] = ("",)) -> bytes:
-    """The paper as PDF. The control sheet grows with the dossier's steps, so it is drawn from them as they are now."""
+    """The paper as PDF.
+
+    The control sheet grows with the dossier's steps, so it is drawn from them as they are now; the receipt gets the
+    look-up secret only here, on its way to paper.
+    """
     if paper.kind == Paper.CONTROL_SHEET.value:
-        return render(
-            Paper.CONTROL_SHEET,
-            control_sheet(dossier).to_data(),
-            issued_at=paper.issued_at,
-            number=paper.number,
-            qr_url=paper.check_url,
-        )
-    return pdf(paper, copies=copies)
+        data = control_sheet(dossier).to_data()
+    elif paper.kind == Paper.SUBMISSION_RECEIPT.value:
+        data = {**paper.data, "lookup_secret": lookup_secret(dossier)}
+    else:
+        return pdf(paper, copies=copies)
+    kind = Paper(paper.kind)
+    return render(kind, data, issued_at=paper.issued_at, number=paper.number, qr_url=paper.check_url)
