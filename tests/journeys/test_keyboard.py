@@ -187,5 +187,5 @@ def test_an_officer_works_with_single_keys(facts: dict[str, Any], people: Any) -
 def _submitted(page: Any) -> str:
     """A dossier waiting to be accepted, from the officer's own list."""
     page.goto("/mot-cua/")
-    line = page.locator("[data-key-row]", has_text="Chờ tiếp nhận").last
+    line = page.locator("[data-key-row]", has_text="Chờ tiếp nhận").first
     return str(line.locator("[data-open]").inner_text())
