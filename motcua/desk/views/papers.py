@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from motcua.audit.actions import record_read
 from motcua.base.errors import Refusal
 from motcua.desk.office import officer
-from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.queries import dossier_of, paper_pdf
 from motcua.dossiers.queries.drawing import control_sheet_now, file_in, result_file
 from motcua.dossiers.queries.drawing import draft_result as draw_draft
 from motcua.files.serving import serve
-from motcua.papers.queries import COPIES_OF_SLIP, pdf
+from motcua.papers.queries import COPIES_OF_SLIP
 from motcua.papers.queries import of as papers_of
 from motcua.ui import clock
 from motcua.ui.middleware import embeddable
@@ -40,7 +40,7 @@ def paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
     if issued is None:
         raise Refusal(_("Không tìm thấy giấy này."), status=404)
     copies = COPIES_OF_SLIP if issued.kind == "appointment_slip" else ("",)
-    return _shown(pdf(issued, copies=copies), issued.filename)
+    return _shown(paper_pdf(found, issued, copies=copies), issued.filename)
 
 
 @require_safe
