@@ -141,8 +141,14 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def _files_of_its_own(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
-    """Random numbers are the same in every run; uploaded files go to the run's own folder (DATA_DIR)."""
+    """Random numbers are the same in every run; uploaded files go to the run's own folder (DATA_DIR).
+
+    What a process keeps of immutable rows by their key is forgotten: a fresh database gives the same keys again.
+    """
+    from motcua.eforms.queries import definition
+
     random.seed(20261118)
+    definition.cache_clear()
 
 
 # --- strictness

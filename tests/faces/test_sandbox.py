@@ -159,10 +159,10 @@ def test_from_the_outbox_to_both_boxes_and_onto_the_page(
         answer = client.get(reverse(name))
         assert answer.status_code == 200
         text = answer.content.decode()
-        assert text.count("<article>") == count
+        assert text.count("<article") == count
         assert f"Hồ sơ {CODE}" in text
         assert "<b>khai sinh</b>" not in text
-    assert client.get(reverse("sandbox:index"), {"to": "nobody"}).content.decode().count("<article>") == 0
+    assert client.get(reverse("sandbox:index"), {"to": "nobody"}).content.decode().count("<article") == 0
 
 
 @pytest.mark.django_db
