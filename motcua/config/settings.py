@@ -51,7 +51,9 @@ LOOKUP_KEY = _KEYS["LOOKUP_KEY"]
 AUDIT_KEY = _KEYS["AUDIT_KEY"]
 
 BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "*" if not PRODUCTION else "").split(",")
+ALLOWED_HOSTS = [
+    host.strip() for host in os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "*").split(",") if host.strip()
+]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
@@ -89,7 +91,7 @@ MIDDLEWARE = [
     "motcua.ui.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "motcua.ui.middleware.LengthMiddleware",
+    "motcua.ui.middleware.DoorMiddleware",
     "motcua.ui.middleware.IncidentMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

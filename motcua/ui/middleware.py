@@ -75,8 +75,9 @@ class SecurityHeadersMiddleware:
         return bool(user is not None and user.is_authenticated)
 
 
-class LengthMiddleware:
-    """Refuses by its announced length what nothing here would take, before a byte of it is read (ASVS 5.2.1).
+class DoorMiddleware:
+    """Turns away what nothing here would take: an address with characters no link of ours has, and, by its announced
+    length and before a byte of it is read, a body that is too long (ASVS 5.2.1).
 
     A body without files may have ``DATA_UPLOAD_MAX_MEMORY_SIZE`` bytes, one with files ``REQUEST_MAX_BYTES``: a single
     paper that is too large is then still refused beside its field, with everything typed around it kept. A body that
@@ -87,6 +88,8 @@ class LengthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if any(ord(character) < 32 for character in request.path):
+            return refusal_response(request, Refusal(_("Không có địa chỉ này."), status=404))
         with_files = request.content_type == "multipart/form-data"
         most = settings.REQUEST_MAX_BYTES if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         try:

@@ -19,7 +19,7 @@ def display(request: HttpRequest) -> HttpResponse:
     size = request.POST.get("size", "m")
     chosen = Display(size if size in SIZES else "m", request.POST.get("contrast") == "1")
     back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not back.isprintable() or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
     response: HttpResponse
     if request.headers.get("X-Requested-With") == "fetch":

@@ -178,7 +178,8 @@ class Page(HTMLParser):
             and (given.get("value") and not self._select.value or "selected" in given)
         ):
             self._select.value = given.get("value", "")
-        if tag in _ACTIVE_TAGS or (tag == "meta" and "http-equiv" in given):
+        own_frame = tag == "iframe" and given.get("src", "").startswith("/") and not given["src"].startswith("//")
+        if (tag in _ACTIVE_TAGS and not own_frame) or (tag == "meta" and "http-equiv" in given):
             self.active.append(f"<{tag} {given}>")
         if (
             tag == "script"

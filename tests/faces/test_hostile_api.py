@@ -32,21 +32,12 @@ RAW = {
     "long": b'{"ask":"' + b"a" * 1_000_000 + b'","note":"' + b"b" * 500_000 + b'"}',
     "too long": b'{"ask":"' + b"a" * 3_000_000 + b'"}',
 }
-WRONG = (
-    None,
-    True,
-    -1,
-    10**30,
-    0.5,
-    "",
-    [],
-    {},
-    [None],
-    {"a": {"b": []}},
-    "\u0000",
-    TEXTS["bidi"],
-    TEXTS["broken-out"],
-)
+WRONG = (None, True, -1, 10**30, 0.5, [None], {"a": {"b": []}}, "\u0000" + TEXTS["bidi"])
+
+
+THROUGHOUT = {"/dossiers", "/worktime", "/lookup", "/dossiers/{code}/acts/deliver"}
+COMMON = ("empty", "list", "deep", "nan", "half a character")
+"""All bodies are read by the same parser: most operations are sent a few."""
 
 
 def operations() -> list[tuple[str, str, dict[str, Any]]]:
@@ -85,7 +76,7 @@ def test_no_body_brings_an_operation_down(minh: Machine, standing: Standing) -> 
         if method != "post":
             continue
         address = path.replace("{code}", standing.codes["submitted"])
-        for name, body in RAW.items():
+        for name, body in RAW.items() if path in THROUGHOUT else [(name, RAW[name]) for name in COMMON]:
             with taken_back():
                 faults += faults_of(f"{path} {name}", minh.raw(address, body))
         for key in properties:
@@ -154,6 +145,6 @@ def test_answers_filed_by_machine_are_judged_and_kept_like_typed_ones(
 def test_strange_kinds_of_body(standing: Standing, cast: Cast, at: datetime, kind: str, body: bytes) -> None:
     lan = Machine(cast.lan_account, at)
     lan.headers["Idempotency-Key"] = "key-of-the-test"
-    answer = lan.raw("/dossiers", body, kind)
+    answer = lan.client.generic("POST", "/api/v1/dossiers", body, content_type=kind, headers=lan.headers)
     assert 400 <= answer.status_code < 500, answer.content
     assert answer.json()["messages"]

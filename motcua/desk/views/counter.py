@@ -155,10 +155,10 @@ def upload(request: HttpRequest, key: UUID, requirement: str) -> HttpResponse:
     """One scan at once, from the script; the answer is its row in the list."""
     actor, at = _at_counter(request), clock.now()
     try:
+        _draft(request, key)
         files = list(request.FILES.values())
         if len(files) != 1:
             raise Refusal(_("Hãy gửi từng tệp một."), status=400)
-        _draft(request, key)
         stored = store(files[0], by=actor, at=at, limits=enclosing.limits_here())  # type: ignore[arg-type]
         enclosure = draft.attach(str(key), requirement, stored, by=actor, at=at)
     except Refusal as refusal:

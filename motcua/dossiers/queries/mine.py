@@ -84,8 +84,11 @@ def bill_of(dossier: Dossier, *, on: date) -> FeeBill:
 
 
 def enclosed_file(file_id: UUID, actor: Actor) -> StoredFile:
-    """A stored file through the dossier that holds it. Raises `Refusal` 404 when this actor may not see it."""
+    """A stored file of the actor's own dossier. Raises `Refusal` 404 for any other: an officer opens files at the desk,
+    where each reading is recorded.
+    """
     enclosure = Enclosure.objects.select_related("file").filter(file_id=file_id).first()
-    if enclosure is None or not visible_to(actor).filter(pk=enclosure.dossier_id).exists():
+    own = visible_to(actor).filter(applicant_id=actor.account_id)
+    if enclosure is None or actor.account_id is None or not own.filter(pk=enclosure.dossier_id).exists():
         raise Refusal("Không tìm thấy tệp này.", status=404)
     return enclosure.file

@@ -15,9 +15,11 @@ from motcua.accounts.models import Account, Code, CodePurpose
 
 
 def safe_next(request: HttpRequest) -> str:
-    """The address asked for in `next`, when it is one of ours; else empty."""
+    """The address asked for in `next`, when it is one of ours; else empty. Browsers drop line breaks, so none may hide
+    a second pair of slashes.
+    """
     asked = str(request.POST.get("next") or request.GET.get("next") or "")
-    inside = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    inside = asked.startswith("/") and asked.isprintable() and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if inside else ""
 
 

@@ -44,7 +44,7 @@ OWNERS_PAPERS = frozenset(
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """The page one comes back to."""
     at, actor = clock.now(), asker(request)
-    found = _own(code, actor)
+    found = own_dossier(code, actor)
     promises = promises_of(found)
     results = [promise for promise in promises if promise.what == "result"]
     context = {
@@ -74,7 +74,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 def answers(request: HttpRequest, code: str) -> HttpResponse:
     """The form as it was sent, to read or print."""
     at = clock.now()
-    found = _own(code, asker(request))
+    found = own_dossier(code, asker(request))
     parts = sections(form_of(found), found.answers, lookups=RoomLookups(), today=at.date())
     return render(request, "portal/answers.html", {"dossier": found, "sections": parts, "title": form_of(found).title})
 
@@ -83,7 +83,7 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Proof of filing one can keep: code, time, files with hashes, the next legal deadline."""
     at = clock.now()
-    found = _own(code, asker(request))
+    found = own_dossier(code, asker(request))
     paper = next((row for row in issued_papers(found) if row.kind == Paper.SUBMISSION_RECEIPT.value), None)
     shown = {
         "title": _("Biên nhận nộp hồ sơ"),
@@ -120,7 +120,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
     """An issued paper as PDF."""
-    found = _own(code, asker(request))
+    found = own_dossier(code, asker(request))
     chosen = next((row for row in issued_papers(found) if row.pk == paper and Paper(row.kind) in OWNERS_PAPERS), None)
     if chosen is None:
         raise Refusal(_("Không tìm thấy giấy này."), status=404)
@@ -132,7 +132,7 @@ def paper(request: HttpRequest, code: str, paper: int) -> HttpResponse:
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take the dossier back, after asking once."""
     at, actor = clock.now(), asker(request)
-    found = _own(code, actor)
+    found = own_dossier(code, actor)
     if request.method == "POST":
         withdrawing.withdraw(code, reason=request.POST.get("reason", ""), by=actor, at=at)
         return redirect("portal:dossier", code=code)
@@ -141,7 +141,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/withdraw.html", {"dossier": found, "reasons": reasons})
 
 
-def _own(code: str, actor: Actor) -> Dossier:
+def own_dossier(code: str, actor: Actor) -> Dossier:
     """The owner's dossier; an officer reads it at the desk, where reading leaves a trace."""
     found = dossier_of(code, actor)
     if found.applicant_id != actor.account_id:

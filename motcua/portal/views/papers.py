@@ -96,6 +96,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, key: UUID, requirement: str) -> HttpResponse:
     """One file at once, from the script; the answer is the row that stands in the list."""
+    draft_of(str(key), asker(request))  # nothing is stored for whoever may not see the draft
     return take_one(request, str(key), requirement)
 
 

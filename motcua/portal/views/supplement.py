@@ -16,6 +16,7 @@ from motcua.dossiers.facts import form_of
 from motcua.dossiers.queries import dossier_of
 from motcua.eforms.queries import RoomLookups
 from motcua.eforms.render import FieldView, render_step
+from motcua.portal.views.dossier import own_dossier
 from motcua.portal.views.papers import boxes_of, take_files, take_one
 from motcua.rules.acts import State
 from motcua.rules.eforms import read_flat
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 def supplement(request: HttpRequest, code: str) -> HttpResponse:
     """Show the marked items with the officer's words; take answers and files; send when all is answered."""
     at, actor = clock.now(), asker(request)
-    found = dossier_of(code, actor)
-    if found.state != State.AWAITING_SUPPLEMENT or found.applicant_id != actor.account_id:
+    found = own_dossier(code, actor)
+    if found.state != State.AWAITING_SUPPLEMENT:
         return redirect("portal:dossier", code=code)
     asked = open_request(found)
     assert asked is not None
@@ -76,6 +77,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
     """One file at once, from the script."""
+    own_dossier(code, asker(request))  # nothing is stored for whoever may not see the dossier
     return take_one(request, code, requirement)
 
 
