@@ -19,7 +19,9 @@ def safe_next(request: HttpRequest) -> str:
     a second pair of slashes.
     """
     asked = str(request.POST.get("next") or request.GET.get("next") or "")
-    inside = asked.startswith("/") and asked.isprintable() and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    inside = (
+        asked.startswith("/") and asked.isprintable() and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    )
     return asked if inside else ""
 
 
