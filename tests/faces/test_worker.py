@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +60,9 @@ def test_a_job_left_by_a_dead_worker_is_started_again() -> None:
         class app:
             job_manager = Manager()
 
-    asyncio.run(tasks.retry_stalled(Context(), timestamp=0))
+    # In a thread of its own: a browser test before this one may have left an event loop running here.
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(lambda: asyncio.run(tasks.retry_stalled(Context(), timestamp=0))).result()
     assert Context.app.job_manager.again == [7]
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 
 from motcua.eforms import units
-from tests.house.sources import ROOT, calls, files, matching_lines, python_files, where
+from tests.house.sources import ROOT, calls, files, matching_lines, parsed, python_files, where
 
 # Who reads the machine's clock, and why.
 _CLOCK_READERS = {
@@ -58,7 +58,7 @@ def test_only_the_gate_assigns_a_state():
     for path in python_files():
         if where(path).startswith("motcua/dossiers/actions/gate"):
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         for node in ast.walk(tree):
             targets = node.targets if isinstance(node, ast.Assign) else []
             found += [
