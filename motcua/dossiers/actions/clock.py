@@ -33,7 +33,7 @@ def pause(dossier: Dossier, run: StepRun | None, at: datetime) -> None:
     dossier.paused_at = at
     dossier.due_at = None
     if run is not None and run.running_since is not None:
-        run.used_minutes += working_minutes(calendar(at, agency_id=run.agency_id), run.running_since, at)
+        run.used_minutes += _ran(run, run.running_since, at)
         run.running_since = run.due_at = None
 
 
@@ -79,10 +79,17 @@ def run_step(dossier: Dossier, run: StepRun, at: datetime) -> None:
 def finish_step(run: StepRun, at: datetime, *, note: str = "") -> None:
     """Close a step with the working minutes it used."""
     if run.running_since is not None:
-        run.used_minutes += working_minutes(calendar(at, agency_id=run.agency_id), run.running_since, at)
+        run.used_minutes += _ran(run, run.running_since, at)
         run.running_since = None
     run.finished_at = at
     run.note = note[:1000]
+
+
+def _ran(run: StepRun, since: datetime, at: datetime) -> int:
+    """Working minutes since the step was set running. Never less than none: two machines' clocks differ a little, and
+    who acts on the slower one must not be stopped by it.
+    """
+    return max(0, working_minutes(calendar(at, agency_id=run.agency_id), since, at))
 
 
 def _pauses(dossier: Dossier) -> list[Pause]:
