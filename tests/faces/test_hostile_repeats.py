@@ -83,22 +83,8 @@ def test_supplementing_twice_is_supplementing_once(standing: Standing, cast: Cas
 
 
 def test_no_act_moves_a_withdrawn_or_delivered_dossier(standing: Standing, cast: Cast) -> None:
-    officers = [signed_in(getattr(cast, f"{login}_account")) for login in ("minh", "ha", "binh", "quang", "thu")]
-    acts = (
-        "accept",
-        "decline",
-        "request-supplement",
-        "collect-fee",
-        "deliver",
-        "draft-result",
-        "propose",
-        "approve",
-        "seal",
-        "withdraw",
-        "forward",
-        "assign",
-        "khong-co",
-    )
+    officers = [signed_in(getattr(cast, f"{login}_account")) for login in ("minh", "ha", "quang")]
+    acts = ("accept", "request-supplement", "collect-fee", "deliver", "draft-result", "approve", "withdraw", "khong-co")
     details = {
         "channel": "counter",
         "receiver_name": "A",

@@ -92,16 +92,16 @@ def test_the_api_never_looks_at_cookies(standing: Standing, cast: Cast) -> None:
 
 
 def test_no_get_changes_anything(standing: Standing, cast: Cast, at: datetime) -> None:
-    """Lan, Minh, Hà, Quang and Thu open every address for dossiers in every state; the tables stay as they are."""
+    """Lan, Minh and Hà open every address, those of a dossier in three states; the tables stay as they are."""
     faults = []
     people: list[tuple[str, Client, Any]] = [
-        (name, browser(getattr(cast, f"{name}_account")), cast) for name in ("lan", "minh", "ha", "quang", "thu")
+        (name, browser(getattr(cast, f"{name}_account")), cast) for name in ("lan", "minh", "ha")
     ]
     for name, client, _ in people:
         client.get("/")
         headers = bearer(getattr(cast, f"{name}_account"), at)
         before = holdings()
-        for state in ("submitted", "awaiting_supplement", "drafted", "result_ready"):
+        for state in ("submitted", "drafted", "result_ready"):
             for route, path in addresses(standing, standing.codes[state]):
                 if state != "submitted" and "code" not in route.places:
                     continue
