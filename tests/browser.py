@@ -48,3 +48,9 @@ def launched() -> Iterator[Any]:
         browser = driver.chromium.launch(executable_path=str(path), args=arguments, env=env)
         yield browser
         browser.close()
+
+
+def ready(page: Any) -> Any:
+    """The page, once every script it asked for has come (a key pressed before would fall on deaf ears)."""
+    page.wait_for_function("document.documentElement.dataset.ready")
+    return page

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from motcua.dossiers.models import Dossier
 from motcua.rules.acts import State
+from tests.browser import ready
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
 
@@ -30,7 +31,7 @@ def test_from_the_list_to_the_accepted_dossier_without_a_mouse(cast, sign_in, pa
     first, second = cast.submitted().code, cast.submitted().code
     _ = cast.ha
     sign_in(page, "minh").goto(reverse("desk:worklist"))
-    page.keyboard.press("?")
+    ready(page).keyboard.press("?")
     assert "tất cả phím tắt" in page.locator("dialog").inner_text()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
@@ -43,7 +44,7 @@ def test_from_the_list_to_the_accepted_dossier_without_a_mouse(cast, sign_in, pa
     with page.expect_navigation():
         page.keyboard.press("o")
     assert second in page.url
-    page.keyboard.press("j")  # the first item of the checklist
+    ready(page).keyboard.press("j")  # the first item of the checklist
     page.keyboard.press("a")
     assert page.locator("li.is-here input[value=yes]").is_checked()
     assert Dossier.objects.get(code=second).state == State.SUBMITTED
@@ -53,6 +54,7 @@ def test_from_the_list_to_the_accepted_dossier_without_a_mouse(cast, sign_in, pa
         page.get_by_role("button", name="Lưu ý kiến").click()
     assert page.locator("input[value=no]:checked").count() == 1
     page.goto(reverse("desk:dossier", args=[first]))
+    ready(page)
     with page.expect_navigation():
         page.keyboard.press("a")
     assert "Đã tiếp nhận hồ sơ" in page.locator("main").inner_text()
@@ -74,11 +76,12 @@ def test_a_picture_is_zoomed_and_turned_and_papers_are_leafed_through(cast, sign
     code = submit.submit(str(begun.public_id), declared=True, by=cast.lan, at=at).code
     sign_in(page, "minh").goto(reverse("desk:dossier", args=[code]))
     assert page.locator("iframe.mc-sheet--pdf").count() == 1
+    ready(page)
     with page.expect_navigation():
         page.keyboard.press("]")
     sheet = page.locator("img[data-sheet]")
     assert sheet.evaluate("image => image.naturalWidth") == 300
-    page.keyboard.press("+")
+    ready(page).keyboard.press("+")
     page.keyboard.press("r")
     assert sheet.get_attribute("class") == "mc-sheet is-zoom-1 is-turn-1"
     with page.expect_navigation():

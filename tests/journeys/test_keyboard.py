@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from tests.acceptance.proof import accepts
+from tests.browser import ready
 
 COMMUNE = "Ủy ban nhân dân xã Phước Hiệp"
 MOST_TABS = 90
@@ -146,7 +147,8 @@ def test_a_citizen_files_without_a_mouse(people: Any) -> None:
 
 def test_an_officer_works_with_single_keys(facts: dict[str, Any], people: Any) -> None:
     page = people("minh")
-    page.goto("/mot-cua/", wait_until="networkidle")
+    page.goto("/mot-cua/")
+    ready(page)
     row = page.locator("[data-key-row].is-here")
     page.keyboard.press("j")
     first = row.inner_text()
@@ -166,8 +168,8 @@ def test_an_officer_works_with_single_keys(facts: dict[str, Any], people: Any) -
         page.keyboard.press("o")
     assert "/mot-cua/ho-so/" in page.url
 
-    page.goto(f"/mot-cua/ho-so/{_submitted(page)}/", wait_until="networkidle")
-    items = page.locator(".mc-items > li")
+    page.goto(f"/mot-cua/ho-so/{_submitted(page)}/")
+    items = ready(page).locator(".mc-items > li")
     page.keyboard.press("j")
     page.keyboard.press("a")
     page.keyboard.press("j")
@@ -178,7 +180,8 @@ def test_an_officer_works_with_single_keys(facts: dict[str, Any], people: Any) -
     page.keyboard.press("s")
     assert items.nth(0).locator("[value=no]").is_checked()
 
-    page.reload(wait_until="networkidle")
+    page.reload()
+    ready(page)
     with page.expect_event("load"):
         page.keyboard.press("a")
     assert "Đã tiếp nhận" in page.locator("main").inner_text()

@@ -8,9 +8,8 @@ const wanted = [
   ["[data-scan]", () => import("./counter.js")],
   ["[data-viewer]", () => import("./viewer.js")],
 ];
-for (const [selector, load] of wanted) {
-  if (document.querySelector(selector)) load();
-}
+const asked = wanted.filter(([selector]) => document.querySelector(selector)).map(([, load]) => load());
+Promise.allSettled(asked).then(() => { document.documentElement.dataset.ready = "1"; });
 
 // What is wrong is read out first.
 document.querySelector("[data-error-summary]")?.focus();
