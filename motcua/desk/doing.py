@@ -18,7 +18,7 @@ from motcua.desk.screen import open_run
 from motcua.dossiers.actions import approve, deliver, examine, fees, intake, issue, withdraw
 from motcua.files.actions import store
 from motcua.files.models import StoredFile
-from motcua.rules.acts import Act, Channel, Outcome
+from motcua.rules.acts import Act, Channel, Compared, Outcome
 from motcua.rules.people import Actor, Role
 from motcua.rules.uploads import FileType, UploadLimits
 
@@ -72,7 +72,7 @@ def _fee_form(data: Any, files: Any, dossier: Any, actor: Actor, at: datetime) -
 def _deliver_form(data: Any, files: Any, dossier: Any, actor: Actor, at: datetime) -> forms.DeskForm:
     channels = dossier.policy.return_channels(dossier.service_level)
     chosen = dossier.return_channel if dossier.return_channel in {one.value for one in channels} else channels[0].value
-    remote = dossier.channel == Channel.ONLINE.value and dossier.policy.originals_checked
+    remote = dossier.channel == Channel.ONLINE.value and dossier.policy.compared_at_collection != Compared.NOTHING
     initial = {"channel": chosen, "receiver_name": dossier.applicant_name}
     return forms.DeliverForm(data, channels=channels, remote=remote, initial=initial)
 

@@ -186,6 +186,10 @@ class Requirement(models.Model):
     max_files = models.PositiveSmallIntegerField(default=5)
     allowed_types = models.JSONField(default=list)
     """Further types beyond PDF, JPEG and PNG, e.g. ``["docx"]``."""
+    modes = models.JSONField(default=list, blank=True)
+    """How it may be supplied online (`rules.acts.Mode` values); empty: as the province's policy says (CB-7…CB-11)."""
+    must_be_signed = models.BooleanField(default=False)
+    """Whether the law asks for the applicant's signature on it (BD-27, CB-7)."""
     is_eform = models.BooleanField(default=False)
     """The interactive form itself stands for this component."""
     form_names = models.JSONField(default=list)

@@ -20,9 +20,10 @@ class State(StrEnum):
     RESULT_READY = "result_ready"
     DELIVERED = "delivered"
     WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
 
 
-CLOSED_STATES = frozenset({State.DECLINED, State.DELIVERED, State.WITHDRAWN})
+CLOSED_STATES = frozenset({State.DECLINED, State.DELIVERED, State.WITHDRAWN, State.STOPPED})
 """Nothing more can happen here."""
 
 INTAKE_STATES = frozenset({State.SUBMITTED, State.AWAITING_PAYMENT})
@@ -56,6 +57,20 @@ class Act(StrEnum):
     APPROVE = "approve"
     SEAL = "seal"
     DELIVER = "deliver"
+    RECORD_ARRIVAL = "record_arrival"
+    ALLOW_SUPPLEMENT = "allow_supplement"
+    CLOSE_UNANSWERED = "close_unanswered"
+    DRAFT_APOLOGY = "draft_apology"
+    SIGN_APOLOGY = "sign_apology"
+    RESCHEDULE = "reschedule"
+    CONSULT = "consult"
+    OPINE = "opine"
+    OPEN_CHILD = "open_child"
+    RECALL = "recall"
+    RETURN_TO_GIVER = "return_to_giver"
+    STOP = "stop"
+    TRANSFER = "transfer"
+    CORRECT = "correct"
 
 
 class StepKind(StrEnum):
@@ -90,6 +105,9 @@ class Paper(StrEnum):
     HANDOVER_RECORD = "handover_record"
     RESULT = "result"
     EFORM_PRINT = "eform_print"
+    APOLOGY_NOTICE = "apology_notice"
+    STOP_NOTICE = "stop_notice"
+    COVER_SHEET = "cover_sheet"
 
 
 class Audience(StrEnum):
@@ -119,3 +137,49 @@ class Verdict(StrEnum):
 
     OK = "ok"
     WRONG = "wrong"
+
+
+class Unsigned(StrEnum):
+    """What becomes of a level 4 dossier without a digital signature (acceptance list, "where they differ")."""
+
+    AS_LEVEL_3 = "as_level_3"
+    PAPER_BY_POST = "paper_by_post"
+    PER_COMPONENT = "per_component"
+    WHERE_REQUIRED = "where_required"
+
+
+class Compared(StrEnum):
+    """What papers filed as pictures are held against when the result is collected."""
+
+    NOTHING = "nothing"
+    ORIGINAL = "original"
+    ORIGINAL_OR_CERTIFIED = "original_or_certified"
+    DECLARED_ONLY = "declared_only"
+
+
+class Mode(StrEnum):
+    """How one component is supplied (CB-7…CB-11)."""
+
+    SCAN = "scan"
+    DECLARED = "declared"
+    SIGNED = "signed"
+    E_LICENCE = "e_licence"
+    E_CERTIFIED = "e_certified"
+
+
+class FeeChannel(StrEnum):
+    """Where a fee may be paid."""
+
+    COUNTER = "counter"
+    POST = "post"
+    ONLINE = "online"
+    PLATFORM = "platform"
+    POST_OFFICE = "post_office"
+    TRANSFER = "transfer"
+
+
+class AfterSupplement(StrEnum):
+    """What the clock does when the applicant has answered: go on with the remainder, or begin anew."""
+
+    CONTINUE = "continue"
+    RESET = "reset"

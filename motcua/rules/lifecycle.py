@@ -11,24 +11,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from motcua.rules.acts import Act, Audience, Clock, Paper, State
+from motcua.rules.acts import CLOSED_STATES, Act, Audience, Clock, Paper, State
 from motcua.rules.needs import (
     DossierFacts,
     Need,
     Reason,
+    answer_is_overdue,
+    apology_is_drafted,
     approval_comes_next,
+    children_done,
     complete,
+    digitised,
     division_asked_for_supplement,
     everything_judged,
     examination_comes_next,
     fees_settled,
     leader_signed,
     marks_answered,
+    no_apology_yet,
+    not_a_child,
+    not_opened,
     nothing_marked_wrong,
+    opinions_given,
+    paper_arrived,
+    paper_awaited,
     prepaid,
     prepayment_due,
     reason_why,
     result_drafted,
+    rounds_used_up,
     something_marked_wrong,
     something_to_pay,
     within_supplement_rounds,
@@ -52,6 +63,10 @@ class Relation(StrEnum):
     COUNTER = "counter"
     STEP = "step"
     DIVISION = "division"
+    AGENCY = "agency"
+    GIVER = "giver"
+    ASKED = "asked"
+    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,13 @@ _OWNER = {Role.APPLICANT: Relation.OWNER}
 _COUNTER = {Role.COUNTER_OFFICER: Relation.COUNTER}
 _EXAMINER = {Role.CASE_OFFICER: Relation.STEP, Role.DIVISION_HEAD: Relation.STEP}
 _APPROVER = {Role.LEADER: Relation.STEP, Role.DIVISION_HEAD: Relation.STEP}
+_LEADER = {Role.LEADER: Relation.AGENCY}
+_SYSTEM = {Role.SYSTEM: Relation.SYSTEM}
+_GIVER = dict.fromkeys(
+    (Role.COUNTER_OFFICER, Role.CASE_OFFICER, Role.DIVISION_HEAD, Role.LEADER, Role.RECORDS_CLERK), Relation.GIVER
+)
+_OPEN = frozenset(State) - CLOSED_STATES - {State.DRAFT}
+_UNFINISHED = frozenset({State.ACCEPTED, State.EXAMINING, State.AWAITING_APPROVAL, State.AWAITING_SEAL})
 
 TABLE: Mapping[Act, Passage] = {
     Act.SUBMIT: Passage(
@@ -165,7 +187,7 @@ TABLE: Mapping[Act, Passage] = {
         sources=frozenset({State.SUBMITTED}),
         target=State.ACCEPTED,
         roles=_COUNTER,
-        needs=(complete, nothing_marked_wrong, prepaid),
+        needs=(complete, nothing_marked_wrong, prepaid, digitised),
         clock=Clock.START,
         paper=Paper.APPOINTMENT_SLIP,
         tells=Audience.APPLICANT,
@@ -198,13 +220,13 @@ TABLE: Mapping[Act, Passage] = {
         sources=frozenset({State.EXAMINING}),
         target=Follow.ROUTE,
         roles=_EXAMINER,
-        needs=(examination_comes_next,),
+        needs=(examination_comes_next, opinions_given),
     ),
     Act.PROPOSE: Passage(
         sources=frozenset({State.EXAMINING}),
         target=Follow.ROUTE,
         roles=_EXAMINER,
-        needs=(approval_comes_next, result_drafted),
+        needs=(approval_comes_next, result_drafted, opinions_given, children_done, paper_arrived),
     ),
     Act.SEND_BACK: Passage(
         sources=frozenset({State.AWAITING_APPROVAL}),
@@ -232,6 +254,107 @@ TABLE: Mapping[Act, Passage] = {
         roles=_COUNTER,
         needs=(fees_settled,),
         paper=Paper.HANDOVER_RECORD,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.RECORD_ARRIVAL: Passage(
+        sources=_OPEN,
+        target=Follow.STAY,
+        roles=_COUNTER,
+        needs=(paper_awaited,),
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.ALLOW_SUPPLEMENT: Passage(
+        sources=frozenset({State.SUBMITTED, State.EXAMINING}),
+        target=Follow.STAY,
+        roles=_LEADER,
+        needs=(rounds_used_up,),
+        exclusive=False,
+    ),
+    Act.CLOSE_UNANSWERED: Passage(
+        sources=frozenset({State.AWAITING_SUPPLEMENT}),
+        target=State.STOPPED,
+        roles=_SYSTEM,
+        needs=(answer_is_overdue,),
+        clock=Clock.STOP,
+        paper=Paper.STOP_NOTICE,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.DRAFT_APOLOGY: Passage(
+        sources=_UNFINISHED,
+        target=Follow.STAY,
+        roles={**_EXAMINER, **_COUNTER, **_SYSTEM},
+        needs=(no_apology_yet,),
+        exclusive=False,
+    ),
+    Act.SIGN_APOLOGY: Passage(
+        sources=_UNFINISHED,
+        target=Follow.STAY,
+        roles={**_LEADER, **_SYSTEM},
+        needs=(no_apology_yet, apology_is_drafted),
+        paper=Paper.APOLOGY_NOTICE,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.RESCHEDULE: Passage(
+        sources=_OPEN,
+        target=Follow.STAY,
+        roles=_SYSTEM,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.CONSULT: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.STAY,
+        roles=_EXAMINER,
+    ),
+    Act.OPINE: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.STAY,
+        roles={Role.CASE_OFFICER: Relation.ASKED, Role.DIVISION_HEAD: Relation.ASKED, Role.LEADER: Relation.ASKED},
+        exclusive=False,
+    ),
+    Act.OPEN_CHILD: Passage(
+        sources=frozenset({State.EXAMINING}),
+        target=Follow.STAY,
+        roles=_EXAMINER,
+        needs=(not_a_child,),
+    ),
+    Act.RECALL: Passage(
+        sources=frozenset({State.EXAMINING, State.AWAITING_APPROVAL, State.AWAITING_SEAL}),
+        target=Follow.ROUTE,
+        roles=_GIVER,
+        needs=(not_opened,),
+        exclusive=False,
+    ),
+    Act.RETURN_TO_GIVER: Passage(
+        sources=frozenset({State.EXAMINING, State.AWAITING_SEAL}),
+        target=Follow.ROUTE,
+        roles={**_EXAMINER, Role.RECORDS_CLERK: Relation.STEP},
+    ),
+    Act.STOP: Passage(
+        sources=frozenset({State.ACCEPTED, State.EXAMINING, State.AWAITING_APPROVAL, State.AWAITING_SUPPLEMENT}),
+        target=State.STOPPED,
+        roles=_LEADER,
+        clock=Clock.STOP,
+        paper=Paper.STOP_NOTICE,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
+    Act.TRANSFER: Passage(
+        sources=frozenset({State.SUBMITTED}),
+        target=Follow.STAY,
+        roles=_COUNTER,
+        needs=(not_a_child,),
+        tells=Audience.APPLICANT,
+    ),
+    Act.CORRECT: Passage(
+        sources=_OPEN - {State.SUBMITTED, State.AWAITING_PAYMENT},
+        target=Follow.STAY,
+        roles=_COUNTER,
+        paper=Paper.APPOINTMENT_SLIP,
         tells=Audience.APPLICANT,
         exclusive=False,
     ),
@@ -290,12 +413,24 @@ def _has_part(passage: Passage, facts: DossierFacts, actor: Actor) -> bool:
         if relation == Relation.OWNER:
             if actor.account_id is not None and actor.account_id == facts.applicant_id:
                 return True
-        elif any(post.role == role and _tied(post, relation, facts) for post in actor.posts):
+        elif relation == Relation.SYSTEM:
+            if actor.is_system:
+                return True
+        elif any(post.role == role and _tied(post, relation, facts, actor) for post in actor.posts):
             return True
     return False
 
 
-def _tied(post: Post, relation: Relation, facts: DossierFacts) -> bool:
+def _tied(post: Post, relation: Relation, facts: DossierFacts, actor: Actor) -> bool:
+    if relation == Relation.GIVER:
+        return facts.given_by_id is not None and facts.given_by_id == actor.account_id
+    if relation == Relation.ASKED:
+        return any(
+            post.agency_id == agency and (division is None or post.division_id in (None, division))
+            for agency, division in facts.asked_of
+        )
+    if relation == Relation.AGENCY:
+        return post.agency_id == facts.agency_id
     if relation == Relation.COUNTER:
         return post.agency_id == facts.agency_id and post.counter_id in (None, facts.counter_id)
     if post.agency_id != (facts.step_agency_id or facts.agency_id):

@@ -41,6 +41,27 @@ class DossierFacts:
     unknown_fees: int = 0
     outcome: Outcome | None = None
     signed_by_leader: bool = False
+    paper_owed: bool = False
+    """Certified paper is to come by post and has not arrived (KT-13)."""
+    not_digitised: tuple[str, ...] = ()
+    """Papers handed in at the counter of which there is no picture yet (BN-9)."""
+    extra_rounds: int = 0
+    """Further supplement rounds a leader has allowed."""
+    answer_overdue: bool = False
+    """The applicant's time to answer a supplement request is over."""
+    open_consultations: tuple[str, ...] = ()
+    """Who was asked for an opinion and has not given it."""
+    open_children: tuple[str, ...] = ()
+    """Codes of child dossiers not yet finished."""
+    asked_of: tuple[tuple[int, int | None], ...] = ()
+    """(agency, division) of each open consultation."""
+    opened: bool = False
+    """Whether whoever was given the present step has opened the dossier."""
+    given_by_id: int | None = None
+    """Account that handed the present step on."""
+    apology_drafted: bool = False
+    apology_signed: bool = False
+    is_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,7 @@ def something_marked_wrong(facts: DossierFacts, policy: Policy) -> Reason | None
 
 def within_supplement_rounds(facts: DossierFacts, policy: Policy) -> Reason | None:
     """ "Ask once for everything": further rounds are counted as overdue (QĐ 766/QĐ-TTg, chỉ tiêu 2.1)."""
-    if facts.supplement_rounds >= policy.supplement_rounds:
+    if facts.supplement_rounds >= policy.supplement_rounds + facts.extra_rounds:
         return reason_why("supplement_rounds", rounds=facts.supplement_rounds)
     return None
 
@@ -138,3 +159,59 @@ def examination_comes_next(facts: DossierFacts, policy: Policy) -> Reason | None
 def leader_signed(facts: DossierFacts, policy: Policy) -> Reason | None:
     """Records clerks seal only what a leader has approved (HY-31)."""
     return None if facts.signed_by_leader else reason_why("not_approved")
+
+
+def paper_arrived(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Unsigned level 4 dossiers are settled on the certified paper that follows by post (KT-13)."""
+    return reason_why("paper_owed") if facts.paper_owed else None
+
+
+def paper_awaited(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return None if facts.paper_owed else reason_why("no_paper_awaited")
+
+
+def digitised(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Papers handed in at the counter are scanned before acceptance where the province says so (BN-9)."""
+    return reason_why("not_digitised", items=_names(facts.not_digitised)) if facts.not_digitised else None
+
+
+def rounds_used_up(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """A leader allows one more round only when none is left."""
+    return None if within_supplement_rounds(facts, policy) else reason_why("rounds_left")
+
+
+def answer_is_overdue(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Closing by rule waits for the end of the applicant's time, where the province closes at all."""
+    if not policy.close_unanswered:
+        return reason_why("not_closed_by_rule")
+    return None if facts.answer_overdue else reason_why("answer_time_left")
+
+
+def opinions_given(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """The lead waits for everybody it asked (HY-32, BN-16)."""
+    if facts.open_consultations:
+        return reason_why("opinions_open", names=_names(facts.open_consultations))
+    return None
+
+
+def children_done(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """A joint procedure is finished when each of its parts is (liên thông)."""
+    return reason_why("children_open", codes=_names(facts.open_children)) if facts.open_children else None
+
+
+def not_a_child(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return reason_why("is_child") if facts.is_child else None
+
+
+def not_opened(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Whoever handed a dossier on may take it back only while nobody has opened it."""
+    return reason_why("opened") if facts.opened else None
+
+
+def no_apology_yet(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """One new date only (NĐ 61/2018 điều 19)."""
+    return reason_why("apology_sent") if facts.apology_signed else None
+
+
+def apology_is_drafted(facts: DossierFacts, policy: Policy) -> Reason | None:
+    return None if facts.apology_drafted else reason_why("no_apology")

@@ -15,6 +15,7 @@ class Role(StrEnum):
     DIVISION_HEAD = "division_head"
     LEADER = "leader"
     RECORDS_CLERK = "records_clerk"
+    POSTAL_CLERK = "postal_clerk"
     OPERATOR = "operator"
     SYSTEM = "system"
 

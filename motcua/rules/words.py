@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from motcua.rules.acts import Act, Channel, Outcome, State
+from motcua.rules.acts import Act, Channel, Compared, FeeChannel, Mode, Outcome, State
 from motcua.rules.people import Role
 
 STATES: Mapping[State, str] = {
@@ -20,6 +20,7 @@ STATES: Mapping[State, str] = {
     State.RESULT_READY: "Đã có kết quả",
     State.DELIVERED: "Đã trả kết quả",
     State.WITHDRAWN: "Đã rút hồ sơ",
+    State.STOPPED: "Đã dừng giải quyết",
 }
 
 ACTS: Mapping[Act, str] = {
@@ -42,6 +43,20 @@ ACTS: Mapping[Act, str] = {
     Act.APPROVE: "Ký duyệt",
     Act.SEAL: "Vào sổ, đóng dấu",
     Act.DELIVER: "Trả kết quả",
+    Act.RECORD_ARRIVAL: "Ghi nhận bản giấy đã đến",
+    Act.ALLOW_SUPPLEMENT: "Đồng ý cho yêu cầu bổ sung thêm",
+    Act.CLOSE_UNANSWERED: "Kết thúc vì không bổ sung",
+    Act.DRAFT_APOLOGY: "Soạn phiếu xin lỗi và hẹn lại",
+    Act.SIGN_APOLOGY: "Ký phiếu xin lỗi và hẹn lại",
+    Act.RESCHEDULE: "Tính lại thời hạn",
+    Act.CONSULT: "Xin ý kiến phối hợp",
+    Act.OPINE: "Trả lời ý kiến phối hợp",
+    Act.OPEN_CHILD: "Mở hồ sơ liên thông",
+    Act.RECALL: "Thu hồi việc đã chuyển",
+    Act.RETURN_TO_GIVER: "Trả lại người chuyển",
+    Act.STOP: "Dừng giải quyết",
+    Act.TRANSFER: "Chuyển cơ quan có thẩm quyền",
+    Act.CORRECT: "Sửa sai sót khi tiếp nhận",
 }
 
 HAPPENED: Mapping[Act, str] = {
@@ -64,6 +79,20 @@ HAPPENED: Mapping[Act, str] = {
     Act.APPROVE: "Lãnh đạo đã ký duyệt",
     Act.SEAL: "Đã có kết quả",
     Act.DELIVER: "Đã trả kết quả",
+    Act.RECORD_ARRIVAL: "Đã nhận bản giấy gửi qua bưu chính",
+    Act.ALLOW_SUPPLEMENT: "Lãnh đạo đồng ý cho yêu cầu bổ sung thêm",
+    Act.CLOSE_UNANSWERED: "Hồ sơ kết thúc vì quá hạn bổ sung",
+    Act.DRAFT_APOLOGY: "Đã soạn phiếu xin lỗi và hẹn lại",
+    Act.SIGN_APOLOGY: "Cơ quan xin lỗi và hẹn lại ngày trả kết quả",
+    Act.RESCHEDULE: "Thời hạn được tính lại",
+    Act.CONSULT: "Đã xin ý kiến phối hợp",
+    Act.OPINE: "Đã có ý kiến phối hợp",
+    Act.OPEN_CHILD: "Đã mở hồ sơ liên thông",
+    Act.RECALL: "Người chuyển đã thu hồi",
+    Act.RETURN_TO_GIVER: "Đã trả lại người chuyển",
+    Act.STOP: "Cơ quan dừng giải quyết hồ sơ",
+    Act.TRANSFER: "Đã chuyển đến cơ quan có thẩm quyền",
+    Act.CORRECT: "Đã sửa sai sót khi tiếp nhận",
 }
 
 ROLES: Mapping[Role, str] = {
@@ -73,6 +102,7 @@ ROLES: Mapping[Role, str] = {
     Role.DIVISION_HEAD: "Lãnh đạo phòng",
     Role.LEADER: "Lãnh đạo cơ quan",
     Role.RECORDS_CLERK: "Văn thư",
+    Role.POSTAL_CLERK: "Nhân viên bưu chính",
     Role.OPERATOR: "Quản trị vận hành",
     Role.SYSTEM: "Hệ thống",
 }
@@ -109,4 +139,40 @@ REASONS: Mapping[str, str] = {
     "approval_not_next": "Bước tiếp theo của quy trình chưa phải là ký duyệt. Hãy chuyển bước tiếp theo.",
     "examination_not_next": "Bước tiếp theo của quy trình là ký duyệt. Hãy trình lãnh đạo.",
     "not_approved": "Lãnh đạo chưa ký duyệt kết quả.",
+    "paper_owed": "Hồ sơ không ký số đang chờ bản giấy có chứng thực gửi qua bưu chính. Hãy ghi nhận khi bản giấy đến.",
+    "no_paper_awaited": "Hồ sơ này không chờ bản giấy nào gửi qua bưu chính.",
+    "not_digitised": "Giấy tờ nhận tại quầy chưa được số hóa: {items}. Hãy quét và đính kèm trước khi tiếp nhận.",
+    "rounds_left": "Vẫn còn lượt yêu cầu bổ sung, chưa cần ý kiến lãnh đạo.",
+    "not_closed_by_rule": "Quy định đang áp dụng không cho kết thúc hồ sơ chỉ vì chưa bổ sung.",
+    "answer_time_left": "Người nộp còn thời gian để bổ sung.",
+    "opinions_open": "Còn chờ ý kiến phối hợp của {names}.",
+    "children_open": "Còn hồ sơ liên thông chưa xong: {codes}.",
+    "is_child": "Đây là hồ sơ thành phần; việc này làm ở hồ sơ chính.",
+    "opened": "Người nhận đã mở hồ sơ nên không thu hồi được nữa.",
+    "apology_sent": "Đã xin lỗi và hẹn lại một lần; mỗi hồ sơ chỉ được hẹn lại một lần.",
+    "no_apology": "Chưa có phiếu xin lỗi nào được soạn.",
+}
+
+MODES: Mapping[Mode, str] = {
+    Mode.SCAN: "Ảnh chụp hoặc bản quét từ bản chính",
+    Mode.DECLARED: "Khai thông tin, hoàn thiện khi nhận kết quả",
+    Mode.SIGNED: "Tệp đã ký số",
+    Mode.E_LICENCE: "Giấy phép, chứng từ điện tử",
+    Mode.E_CERTIFIED: "Bản sao chứng thực điện tử",
+}
+
+FEE_CHANNELS: Mapping[FeeChannel, str] = {
+    FeeChannel.COUNTER: "Trực tiếp tại bộ phận một cửa",
+    FeeChannel.POST: "Nộp cho nhân viên bưu chính",
+    FeeChannel.ONLINE: "Trực tuyến",
+    FeeChannel.PLATFORM: "Qua nền tảng thanh toán của tỉnh",
+    FeeChannel.POST_OFFICE: "Tại điểm bưu điện xã",
+    FeeChannel.TRANSFER: "Chuyển qua bưu điện vào tài khoản của cơ quan",
+}
+
+COMPARED: Mapping[Compared, str] = {
+    Compared.NOTHING: "không đối chiếu",
+    Compared.ORIGINAL: "bản chính",
+    Compared.ORIGINAL_OR_CERTIFIED: "bản chính hoặc bản sao có chứng thực",
+    Compared.DECLARED_ONLY: "chỉ giấy tờ đã khai mà chưa nộp tệp",
 }

@@ -164,10 +164,10 @@ def test_every_act_has_its_words_and_every_message_an_audience() -> None:
     assert set(words.CHANNELS) == set(Channel)
 
 
-def test_every_paper_of_the_table_belongs_to_an_act_that_changes_something() -> None:
+def test_every_paper_belongs_to_an_act_that_moves_the_dossier_or_changes_what_was_promised() -> None:
     for act, passage in TABLE.items():
         if passage.paper is not None:
-            assert passage.target != Follow.STAY, act
+            assert passage.target != Follow.STAY or act in (Act.SIGN_APOLOGY, Act.CORRECT), act
 
 
 def test_whoever_waits_for_the_applicant_tells_the_applicant() -> None:

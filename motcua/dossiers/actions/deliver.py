@@ -9,7 +9,7 @@ from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.models import Dossier, Handover
 from motcua.rules import words
-from motcua.rules.acts import Act, Channel
+from motcua.rules.acts import Act, Channel, Compared
 from motcua.rules.people import Actor
 from motcua.rules.text import clean_line, clean_text
 
@@ -37,7 +37,11 @@ def deliver(
             problems["receiver_name"] = ["Hãy ghi họ tên người nhận."]
         if channel == Channel.POST and not clean_line(parcel_number):
             problems["parcel_number"] = ["Hãy ghi số hiệu bưu gửi để theo dõi được."]
-        if channel == Channel.COUNTER and dossier.policy.originals_checked and _filed_remotely(dossier):
+        if (
+            channel == Channel.COUNTER
+            and dossier.policy.compared_at_collection != Compared.NOTHING
+            and _filed_remotely(dossier)
+        ):
             if not form_signed:
                 problems["form_signed"] = ["Người nhận phải ký tờ khai khi nhận kết quả."]
             if not originals_checked:

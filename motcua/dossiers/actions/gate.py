@@ -176,6 +176,7 @@ def _enter(passing: Passing, step: Step) -> None:
         division=division,
         unit_name=division.name if division else dossier.agency.name,
         given_by_name=passing.by.name,
+        given_by_id=passing.by.account_id,
         given_at=at,
         holder_id=passing.holder_id,
         budget_minutes=step.minutes,

@@ -84,6 +84,11 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, today: date) -> DossierFa
         unknown_fees=sum(1 for fee in fees if fee.amount is None),
         outcome=Outcome(result.outcome) if result else None,
         signed_by_leader=bool(result and result.approved_at),
+        paper_owed=dossier.paper_owed and dossier.paper_arrived_at is None,
+        extra_rounds=dossier.extra_rounds,
+        opened=bool(run and run.opened_at),
+        given_by_id=run.given_by_id if run else None,
+        is_child=dossier.parent_id is not None,
     )
 
 

@@ -13,7 +13,7 @@ from motcua.eforms.queries import RoomLookups
 from motcua.papers import facts as papers
 from motcua.papers.forms import Regime
 from motcua.rules import words
-from motcua.rules.acts import Channel, Outcome
+from motcua.rules.acts import Channel, Compared, Outcome
 from motcua.rules.eforms import print_rows
 from motcua.rules.worktime import Unit
 
@@ -241,7 +241,9 @@ def handover_record(dossier: Dossier, handover: Handover) -> papers.HandoverReco
         delivery_address=dossier.return_address,
         tracking_number=handover.parcel_number,
         documents=(papers.ResultLine(name=found.title, number=found.number),),
-        originals_checked=handover.originals_checked if dossier.policy.originals_checked else None,
+        originals_checked=handover.originals_checked
+        if dossier.policy.compared_at_collection != Compared.NOTHING
+        else None,
         fee_settled=f"{paid:,} đồng".replace(",", ".") if paid else "",
         handed_at=handover.handed_at,
         officer=handover.handed_by_name,

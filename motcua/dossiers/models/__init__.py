@@ -4,19 +4,23 @@ from motcua.dossiers.models.contents import Enclosure, Finding, SupplementReques
 from motcua.dossiers.models.dossier import CodeSeries, Dossier
 from motcua.dossiers.models.fees import FeeDue
 from motcua.dossiers.models.result import Handover, Result
-from motcua.dossiers.models.steps import StepRun
-from motcua.dossiers.models.timeline import Promise, TimelineEntry
+from motcua.dossiers.models.steps import Consultation, InternalNote, StepRun
+from motcua.dossiers.models.timeline import Apology, Promise, TimelineEntry, TimerMark
 
 __all__ = [
+    "Apology",
     "CodeSeries",
+    "Consultation",
     "Dossier",
     "Enclosure",
     "FeeDue",
     "Finding",
     "Handover",
+    "InternalNote",
     "Promise",
     "Result",
     "StepRun",
     "SupplementRequest",
     "TimelineEntry",
+    "TimerMark",
 ]

@@ -121,6 +121,20 @@ class Dossier(models.Model):
     supplement_proposed = models.BooleanField(default=False)
     divisions = ArrayField(models.BigIntegerField(), default=list, blank=True)
     """Every division it came to, for the lists of those who see it for ever after."""
+    extra_rounds = models.PositiveSmallIntegerField(default=0)
+    """Further supplement rounds a leader allowed; each is counted against the agency (QĐ 766)."""
+    handled_as_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The level whose rules it follows where that is not the service's own (BD-30: level 4 unsigned is level 3)."""
+    component_modes = models.JSONField(default=dict, blank=True)
+    """How each component is supplied where it is not a picture: ``{requirement key: rules.acts.Mode}``."""
+    paper_owed = models.BooleanField(default=False)
+    """Certified paper follows by post, marked with the code (KT-13)."""
+    paper_arrived_at = models.DateTimeField(null=True, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    """The dossier this one is a part of (liên thông): one for the citizen and for the statistics, each part timed."""
+    transferred_from = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     is_demo = models.BooleanField(default=False)
     turn = models.GeneratedField(expression=_TURN, output_field=models.CharField(max_length=12), db_persist=True)
     sort_at = models.GeneratedField(
@@ -157,6 +171,8 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["state", "saved_at"], condition=Q(state="draft"), name="dossier_draft_age"),
             GinIndex(fields=["search"], name="dossier_search"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="dossier_falls_due"),
+            models.Index(fields=["promised_at"], condition=Q(closed_at__isnull=True), name="dossier_promised"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -189,6 +205,11 @@ class Dossier(models.Model):
     @property
     def return_words(self) -> str:
         return words.CHANNELS[Channel(self.return_channel)] if self.return_channel else ""
+
+    @property
+    def level(self) -> int:
+        """The level whose rules hold for it: the service's own, or the one it is handled as."""
+        return self.handled_as_level or self.service_level
 
     @property
     def subject(self) -> tuple[str, str]:

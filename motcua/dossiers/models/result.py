@@ -45,6 +45,12 @@ class Handover(models.Model):
     parcel_number = models.CharField(max_length=60, blank=True)
     originals_checked = models.BooleanField(default=False)
     form_signed = models.BooleanField(default=False)
+    compared_with = models.CharField(max_length=24, blank=True)
+    """`rules.acts.Compared` as it held for this hand-over."""
+    compared_items = models.JSONField(default=list, blank=True)
+    """Requirement keys whose pictures were held against paper."""
+    receipt_signed = models.BooleanField(default=False)
+    """The receiver signed for a registered parcel (KT-20)."""
     note = models.CharField(max_length=1000, blank=True)
     handed_by_name = models.CharField(max_length=250)
     handed_at = models.DateTimeField()

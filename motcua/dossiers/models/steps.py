@@ -24,7 +24,12 @@ class StepRun(models.Model):
     division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit_name = models.CharField(max_length=250)
     given_by_name = models.CharField(max_length=250)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     given_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    """When one of those who may do it first opened the dossier; until then whoever gave it may recall it."""
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -43,3 +48,54 @@ class StepRun(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dossier"], condition=Q(finished_at__isnull=True), name="one_open_step")
         ]
+
+
+class Consultation(models.Model):
+    """An opinion asked of another division or agency, with a clock of its own; the asker answers for the whole."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="consultations")
+    run = models.ForeignKey(StepRun, on_delete=models.CASCADE, related_name="consultations")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit_name = models.CharField(max_length=250)
+    question = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by_name = models.CharField(max_length=250)
+    asked_at = models.DateTimeField()
+    budget_minutes = models.PositiveIntegerField()
+    due_at = models.DateTimeField()
+    agrees = models.BooleanField(null=True, blank=True)
+    opinion = models.TextField(blank=True)
+    answered_by_name = models.CharField(max_length=250, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    used_minutes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["dossier", "pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["agency", "division", "due_at"], condition=Q(answered_at__isnull=True), name="opinion_open"
+            )
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "agency", "division"],
+                condition=Q(answered_at__isnull=True),
+                nulls_distinct=False,
+                name="one_open_opinion_per_unit",
+            )
+        ]
+
+
+class InternalNote(models.Model):
+    """A remark among officers on a dossier; the applicant never sees it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="internal_notes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=250)
+    at = models.DateTimeField()
+    text = models.TextField()
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="mentioned_in")
+
+    class Meta:
+        ordering: ClassVar = ["dossier", "pk"]

@@ -46,3 +46,35 @@ class Promise(models.Model):
 
     class Meta:
         ordering: ClassVar = ["dossier", "what", "pk"]
+
+
+class Apology(models.Model):
+    """Why a dossier is late and when it will be done instead (Mẫu 04): drafted, signed by a leader, sent. One only."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="apology")
+    reason = models.TextField()
+    was_due_at = models.DateTimeField()
+    new_due_at = models.DateTimeField()
+    drafted_by_name = models.CharField(max_length=250)
+    drafted_at = models.DateTimeField()
+    signed_by_name = models.CharField(max_length=250, blank=True)
+    signed_title = models.CharField(max_length=120, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    by_the_clock = models.BooleanField(default=False)
+    """Sent by the system at the breach because nobody had signed; the leader was told."""
+
+    class Meta:
+        ordering: ClassVar = ["dossier"]
+
+
+class TimerMark(models.Model):
+    """A timer that has rung for a dossier: each kind rings once for each date, however often it is looked at."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="timer_marks")
+    kind = models.CharField(max_length=24)
+    due_at = models.DateTimeField()
+    rung_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["dossier", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["dossier", "kind", "due_at"], name="timer_rings_once")]
