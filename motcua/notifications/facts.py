@@ -70,6 +70,7 @@ KINDS: Mapping[str, Kind] = {
 OPTIONAL = (
     "name",
     "link",
+    "paper_link",
     "login",
     "purpose",
     "counter",

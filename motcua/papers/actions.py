@@ -103,6 +103,28 @@ def void(paper: IssuedPaper, reason: str, *, by: Actor, at: datetime) -> IssuedP
     return locked
 
 
+def replace_older(paper: IssuedPaper, reason: str, *, by: Actor, at: datetime) -> list[IssuedPaper]:
+    """Void every paper in force of the same kind about the same dossier that ``paper`` was issued in place of.
+
+    Each says across its pages why, and leads whoever checks it to know that a newer one exists. Answers those voided.
+    """
+    words = printable(reason).strip()
+    if not words:
+        raise Refusal(field_errors={"reason": [_("Hãy ghi lý do cấp lại giấy này.")]})
+    stands = _("Được thay thế bằng giấy số %(number)s.") % {"number": paper.number} if paper.number else ""
+    older = IssuedPaper.objects.select_for_update(of=("self",)).filter(
+        subject=paper.subject, kind=paper.kind, voided_at__isnull=True, pk__lt=paper.pk
+    )
+    with transaction.atomic():
+        found = list(older.order_by("pk"))
+        for old in found:
+            old.voided_at, old.voided_by_name, old.replaced_by = at, by.name, paper
+            old.void_reason = f"{words[:400].rstrip('.')}. {stands}".strip()
+            old.sha256 = None
+            old.save(update_fields=["voided_at", "voided_by_name", "void_reason", "replaced_by", "sha256"])
+    return found
+
+
 def keep_digest(paper: IssuedPaper) -> str:
     """SHA-256 of the paper's PDF, drawn once and remembered, so that a holder can compare his file."""
     if paper.sha256 is None:

@@ -177,6 +177,25 @@ class DeclineNotice(PaperFacts):
     officer: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class StopNotice(PaperFacts):
+    """Thông báo dừng giải quyết hồ sơ (Mẫu 05, TT 03/2025): an end before the result, with every reason."""
+
+    kind = Paper.STOP_NOTICE
+
+    applicant: Applicant
+    request: str
+    reasons: tuple[str, ...]
+    accepted_at: datetime | None = None
+    money: str = ""
+    """What becomes of fees already paid, as a sentence; '' when nothing was paid."""
+    contact_name: str
+    contact_phone: str
+    position: str = ""
+    """Title under which the leader signs; '' when a rule ends the dossier and no leader does."""
+    signer: str = ""
+
+
 class Punctuality(StrEnum):
     """Kết quả giải quyết of one agency: before, on or after its limit."""
 
@@ -319,6 +338,7 @@ KINDS: dict[Paper, type[PaperFacts]] = {
         AppointmentSlip,
         SupplementNotice,
         DeclineNotice,
+        StopNotice,
         ControlSheet,
         HandoverRecord,
         Result,

@@ -47,11 +47,13 @@ FORMS: dict[Regime, dict[Paper, Form]] = {
     Regime.TT_01_2018: {
         **_SHARED,
         Paper.DECLINE_NOTICE: Form("PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ", "03"),
+        Paper.STOP_NOTICE: Form("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"),
         Paper.CONTROL_SHEET: Form("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "05"),
     },
     Regime.TT_03_2025: {
         **_SHARED,
         Paper.DECLINE_NOTICE: Form("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "03"),
+        Paper.STOP_NOTICE: Form("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "05"),
         Paper.CONTROL_SHEET: Form("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "06"),
     },
 }
@@ -60,6 +62,7 @@ SYMBOLS = {
     Paper.APPOINTMENT_SLIP: "TPHS",
     Paper.SUPPLEMENT_NOTICE: "HDHS",
     Paper.DECLINE_NOTICE: "TC",
+    Paper.STOP_NOTICE: "TB",
     Paper.HANDOVER_RECORD: "BBBG",
 }
 """Kinds that take a running number of their agency and year, with the sign behind the stroke. The apology

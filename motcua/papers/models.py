@@ -56,6 +56,8 @@ class IssuedPaper(models.Model):
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by_name = models.CharField(max_length=200, blank=True)
     void_reason = models.CharField(max_length=500, blank=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
+    """The paper that says the same anew; whoever checks the old one is told so."""
     sha256 = models.CharField(max_length=64, null=True, blank=True)
     """Digest of the PDF when it was first drawn for keeping."""
 
@@ -71,6 +73,9 @@ class IssuedPaper(models.Model):
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, void_reason="") | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
                 name="paper_void_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | Q(voided_at__isnull=False), name="paper_replaced_is_void"
             ),
         ]
 

@@ -25,7 +25,8 @@ def latest(subject: str, kind: Paper) -> IssuedPaper | None:
 
 def by_token(token: str) -> IssuedPaper | None:
     """The paper a QR leads to. Show its kind, number, agency, date and force; never whom it concerns."""
-    return IssuedPaper.objects.filter(token=token).first() if "\x00" not in token else None
+    known = IssuedPaper.objects.select_related("replaced_by")
+    return known.filter(token=token).first() if "\x00" not in token else None
 
 
 def pdf(paper: IssuedPaper, *, reprint: bool = False, copies: Sequence[str] = ("",)) -> bytes:

@@ -22,7 +22,7 @@ from motcua.base.errors import Refusal
 from motcua.dossiers.actions import clock, telling
 from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of, route_of
 from motcua.dossiers.models import Dossier, StepRun, TimelineEntry
-from motcua.papers.actions import issue
+from motcua.papers.actions import issue, replace_older
 from motcua.papers.facts import PaperFacts
 from motcua.rules import words
 from motcua.rules.acts import CLOSED_STATES, Act, Audience, Clock, State
@@ -48,6 +48,10 @@ class Passing:
     paper: Callable[[], PaperFacts] | None = None
     """Makes the paper once state and clock are written."""
     paper_number: str = ""
+    replaces: str = ""
+    """Why the paper takes the place of the older ones of its kind, which are void from then on."""
+    unit_name: str = ""
+    """Whose deed it was, where that is not the unit it lies at afterwards."""
     to_step: Step | None = None
     """Set by a verb that leaves the route's order (a leader's return)."""
     holder_id: int | None = None
@@ -220,7 +224,7 @@ def _remember(passing: Passing, before: State, after: State) -> None:
         state_after=after.value,
         by_account_id=passing.by.account_id,
         by_name=passing.by.name,
-        unit_name=passing.run.unit_name if passing.run else dossier.agency.name,
+        unit_name=passing.unit_name or (passing.run.unit_name if passing.run else dossier.agency.name),
         note=passing.note,
         is_public=passing.is_public,
     )
@@ -235,7 +239,7 @@ def _remember(passing: Passing, before: State, after: State) -> None:
     if (data.kind if data else None) != passing.granted.passage.paper:
         raise RuntimeError(f"{act}: its verb must leave the paper the table of acts names, and no other")
     if data is not None:
-        issue(
+        issued = issue(
             data.kind,
             subject=dossier.code or "",
             agency_code=dossier.agency.code,
@@ -244,5 +248,8 @@ def _remember(passing: Passing, before: State, after: State) -> None:
             by=passing.by,
             at=at,
         )
+        if passing.replaces:
+            replace_older(issued, passing.replaces, by=passing.by, at=at)
+        passing.told.setdefault("paper_link", telling.paper_link(dossier, issued.pk))
     if passing.granted.passage.tells == Audience.APPLICANT:
         telling.tell_applicant(dossier, act, at=at, note=passing.note, **passing.told)

@@ -27,6 +27,11 @@ KIND_OF_ACT: Mapping[Act, str] = {
 }
 
 
+def paper_link(dossier: Dossier, paper: int) -> str:
+    """Where its owner opens an issued paper (BD-39: the notice comes with the document)."""
+    return f"{settings.BASE_URL}/ho-so/{dossier.code}/giay/{paper}/"
+
+
 def tell_applicant(dossier: Dossier, act: Act, *, at: datetime, note: str, **further: Any) -> None:
     """Put the act's message into the outbox, on every road the applicant can be reached by (HY-33, BD-46, BD-47)."""
     tell(

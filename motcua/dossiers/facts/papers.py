@@ -164,6 +164,36 @@ def decline_notice(dossier: Dossier, reasons: tuple[str, ...], *, officer: str) 
     )
 
 
+def stop_notice(
+    dossier: Dossier, reasons: tuple[str, ...], *, signer: str = "", position: str = ""
+) -> papers.StopNotice:
+    """Mẫu 05 of 2025; ``signer`` and ``position`` are the leader's, empty when a rule ends the dossier."""
+    return papers.StopNotice(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        request=dossier.revision.name,
+        reasons=reasons,
+        accepted_at=dossier.accepted_at,
+        money=money_note(dossier),
+        contact_name=dossier.counter.name,
+        contact_phone=dossier.counter.phone,
+        position=position,
+        signer=signer,
+    )
+
+
+def money_note(dossier: Dossier) -> str:
+    """What becomes of fees already paid when the dossier ends without a result (BD-32, KT-21); '' when none was."""
+    paid = sum(fee.amount or 0 for fee in dossier.fees.all() if fee.paid_at is not None)
+    if not paid:
+        return ""
+    amount = f"{paid:,}".replace(",", ".")
+    if dossier.policy.refund_when_not_performed:
+        return f"Phí, lệ phí đã nộp: {amount} đồng. Phần chưa thực hiện được hoàn trả theo quy định tại nơi đã nộp."
+    return f"Phí, lệ phí đã nộp: {amount} đồng, không hoàn trả theo quy định đang áp dụng."
+
+
 def control_sheet(dossier: Dossier) -> papers.ControlSheet:
     """Mẫu 05: one block a hand-over, filled by the acts themselves."""
     runs = list(dossier.steps.order_by("pk"))
