@@ -28,6 +28,7 @@ class AgencyKind(models.TextChoices):
     PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
     SERVICE_CENTER = "service_center", "Trung tâm Phục vụ hành chính công"
     VERTICAL = "vertical", "Cơ quan ngành dọc"
+    POST = "post", "Doanh nghiệp bưu chính công ích"
 
 
 class DatedQuerySet(models.QuerySet["Agency"]):

@@ -41,6 +41,7 @@ _SHARED = {
     Paper.HANDOVER_RECORD: Form("BIÊN BẢN BÀN GIAO KẾT QUẢ GIẢI QUYẾT HỒ SƠ"),
     Paper.RESULT: Form("VĂN BẢN KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"),
     Paper.EFORM_PRINT: Form("TỜ KHAI ĐIỆN TỬ"),
+    Paper.PARCEL_LIST: Form("DANH SÁCH BÀN GIAO QUA BƯU CHÍNH CÔNG ÍCH"),
 }
 
 FORMS: dict[Regime, dict[Paper, Form]] = {
@@ -64,6 +65,7 @@ SYMBOLS = {
     Paper.DECLINE_NOTICE: "TC",
     Paper.STOP_NOTICE: "TB",
     Paper.HANDOVER_RECORD: "BBBG",
+    Paper.PARCEL_LIST: "DSBG",
 }
 """Kinds that take a running number of their agency and year, with the sign behind the stroke. The apology
 notice will bring "PXL"; a result's sign ("QĐ-UBND") comes with its act of sealing."""

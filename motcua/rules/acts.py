@@ -108,6 +108,7 @@ class Paper(StrEnum):
     APOLOGY_NOTICE = "apology_notice"
     STOP_NOTICE = "stop_notice"
     COVER_SHEET = "cover_sheet"
+    PARCEL_LIST = "parcel_list"
 
 
 class Audience(StrEnum):
@@ -183,3 +184,10 @@ class AfterSupplement(StrEnum):
 
     CONTINUE = "continue"
     RESET = "reset"
+
+
+class ServiceScheme(StrEnum):
+    """How the law grades an online service: levels 1–4 (NĐ 43/2011), or whole and in part (NĐ 42/2022)."""
+
+    LEVELS = "levels"
+    MODES = "modes"

@@ -226,11 +226,28 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         submitted_at=moment(18, 9, 5),
         attachments=("Giấy chứng sinh (giay-chung-sinh.pdf)",),
     ),
+    Paper.PARCEL_LIST: f.ParcelList(
+        head=HEAD,
+        code="DS-7K2M9QXA",
+        outward=True,
+        giver="Bộ phận Tiếp nhận và Trả kết quả phường Ghềnh Ráng",
+        receiver="Bưu cục Ghềnh Ráng",
+        given_by="Lê Quang Minh",
+        given_at=moment(18, 10, 30),
+        received_by="Trần Thị Tâm",
+        received_at=moment(18, 10, 40),
+        counted=2,
+        lines=(
+            f.ParcelLine(code=CODE, number="BG4H7TQ2KM", name=LAN.name, address=LAN.address, registered=True),
+            f.ParcelLine(code="H08.31.15-261118-0009", number="BG9X2WN5RT", name="Lê Văn Hải"),
+        ),
+    ),
 }
 NUMBERS = {
     Paper.APPOINTMENT_SLIP: "07/TPHS",
     Paper.SUPPLEMENT_NOTICE: "03/HDHS",
     Paper.DECLINE_NOTICE: "02/TC",
     Paper.HANDOVER_RECORD: "11/BBBG",
+    Paper.PARCEL_LIST: "05/DSBG",
     Paper.RESULT: "07/GPXD",
 }

@@ -117,6 +117,15 @@ SAID = {
         "75.000 đ",
         "đã được đối chiếu",
     ),
+    Paper.PARCEL_LIST: (
+        "Số: 05/DSBG",
+        "DANH SÁCH BÀN GIAO QUA BƯU CHÍNH CÔNG ÍCH",
+        "DS-7K2M9QXA",
+        "Bưu cục Ghềnh Ráng",
+        "BG4H7TQ2KM",
+        "đã đếm đủ 02 bưu gửi",
+        "Trần Thị Tâm",
+    ),
     Paper.RESULT: (
         "Số: 07/GPXD",
         "GIẤY PHÉP XÂY DỰNG",

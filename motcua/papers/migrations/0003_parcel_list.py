@@ -1,0 +1,29 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("papers", "0002_replaced_by")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="issuedpaper",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submission_receipt", "submission_receipt"),
+                    ("appointment_slip", "appointment_slip"),
+                    ("supplement_notice", "supplement_notice"),
+                    ("decline_notice", "decline_notice"),
+                    ("control_sheet", "control_sheet"),
+                    ("handover_record", "handover_record"),
+                    ("result", "result"),
+                    ("eform_print", "eform_print"),
+                    ("apology_notice", "apology_notice"),
+                    ("stop_notice", "stop_notice"),
+                    ("cover_sheet", "cover_sheet"),
+                    ("parcel_list", "parcel_list"),
+                ],
+                max_length=30,
+            ),
+        ),
+    ]
