@@ -11,16 +11,26 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from motcua.rules.acts import AfterSupplement, Channel, Compared, FeeChannel, Mode, Unsigned
+from motcua.rules.acts import AfterSupplement, Channel, Compared, FeeChannel, Mode, ServiceScheme, Unsigned
 
 
 class PolicyError(ValueError):
-    """A clause that names no key, or a value of the wrong kind; the message is Vietnamese."""
+    """Clauses that cannot stand: no such key, an impossible value, dates that overlap. The message is Vietnamese.
+
+    ``problems`` names every one of them with its place; the message is all of them together.
+    """
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One province's rules at one moment."""
+
+    service_scheme: ServiceScheme = ServiceScheme.LEVELS
+    """Whether services are told by level 1–4 or as whole and in part (NĐ 43/2011 điều 3, NĐ 42/2022)."""
 
     acceptance_within_hours: int = 8
     """Working hours from submission to acceptance, supplement notice or decline (HY-25; BN-11 sets 1)."""
@@ -116,13 +126,25 @@ class Policy:
         return cls(**{key: _typed(key, value) for key, value in data.items()})
 
 
+def typed_value(key: str, value: Any) -> Any:
+    """One clause's value as the type its key has. Raises `PolicyError` for an unknown key or an impossible value."""
+    if key not in KEYS:
+        raise PolicyError(f"Không có khoản chính sách nào tên là {key}.")
+    return _typed(key, value)
+
+
 _LIMITS: Mapping[str, tuple[int, int]] = {
     "acceptance_within_hours": (1, 80),
     "online_time_percent": (1, 100),
     "supplement_answer_days": (1, 365),
+    "supplement_reminder_days": (0, 364),
+    "supplement_rounds": (0, 10),
     "warn_at_percent": (1, 100),
+    "warn_minutes_before": (0, 4_800),
+    "post_returns_within_hours": (0, 720),
+    "feedback_within_days": (1, 60),
 }
-"""Least and greatest sensible value; every other number is only never negative."""
+"""Least and greatest sensible value of every key that is a number."""
 
 _LISTS: Mapping[str, type[StrEnum]] = {
     "return_channels_level_3": Channel,
@@ -148,7 +170,7 @@ def _typed(key: str, value: Any) -> Any:
     if isinstance(default, bool) != isinstance(value, bool) or not isinstance(value, type(default)):
         raise PolicyError(f"{key}: giá trị {value!r} không đúng kiểu.")
     if isinstance(default, int) and not isinstance(value, bool):
-        least, most = _LIMITS.get(key, (0, 10_000))
+        least, most = _LIMITS[key]
         if not least <= value <= most:
             raise PolicyError(f"{key}: giá trị {value} phải từ {least} đến {most}.")
     return value
@@ -170,3 +192,6 @@ def _listed(key: str, value: Any) -> tuple[StrEnum, ...]:
 
 
 _DEFAULTS = Policy()
+
+KEYS: tuple[str, ...] = tuple(field.name for field in fields(Policy))
+"""Every key, in the order of the class."""
