@@ -17,14 +17,14 @@ INSERT INTO dossiers_dossier (
   applicant_kind, applicant_name, applicant_identity, applicant_identity_hash, applicant_phone, applicant_email,
   applicant_address, answers, provenance, received, return_channel, return_address, policy_data, created_at, saved_at,
   submitted_at, accepted_at, closed_at, promised_at, paused_at, pauses, due_at, step_index, step_role, step_division_id,
-  divisions, supplement_rounds, supplement_proposed, is_demo)
+  divisions, supplement_rounds, supplement_proposed, is_demo, extra_rounds, component_modes, paper_owed)
 SELECT gen_random_uuid(), 'H08.41.01-251118-' || lpad(i::text, 6, '0'), %(revision)s, '', %(agency)s, %(counter)s,
   'online', 3, s.state, '', '', 'person', 'Người thứ ' || i, '', md5(i::text), '', '', '', '{}', '{}', '{}', 'counter',
   '', '{}', t.at, t.at, t.at, t.at, CASE WHEN s.state = 'delivered' THEN t.at END, t.at + interval '3 days',
   CASE WHEN s.state = 'awaiting_supplement' THEN t.at END, '[]',
   CASE WHEN s.state NOT IN ('delivered', 'awaiting_supplement') THEN t.at + interval '1 day' END,
   CASE s.state WHEN 'examining' THEN 1 WHEN 'awaiting_approval' THEN 2 WHEN 'awaiting_seal' THEN 3 END, 'leader',
-  CASE WHEN s.state = 'examining' THEN %(division)s END, ARRAY[%(division)s]::bigint[], 0, false, false
+  CASE WHEN s.state = 'examining' THEN %(division)s END, ARRAY[%(division)s]::bigint[], 0, false, false, 0, '{}', false
 FROM generate_series(1, %(many)s) i
 CROSS JOIN LATERAL (SELECT (ARRAY['submitted', 'examining', 'awaiting_supplement', 'awaiting_approval',
   'awaiting_seal'])[1 + i %% 20] AS state) o

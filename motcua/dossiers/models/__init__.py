@@ -6,19 +6,24 @@ from motcua.dossiers.models.fees import FeeDue
 from motcua.dossiers.models.result import Handover, Result
 from motcua.dossiers.models.steps import Consultation, InternalNote, StepRun
 from motcua.dossiers.models.timeline import Apology, Promise, TimelineEntry, TimerMark
+from motcua.dossiers.models.work import BulkItem, BulkRun, ExportRun, SavedView
 
 __all__ = [
     "Apology",
+    "BulkItem",
+    "BulkRun",
     "CodeSeries",
     "Consultation",
     "Dossier",
     "Enclosure",
+    "ExportRun",
     "FeeDue",
     "Finding",
     "Handover",
     "InternalNote",
     "Promise",
     "Result",
+    "SavedView",
     "StepRun",
     "SupplementRequest",
     "TimelineEntry",
