@@ -63,6 +63,9 @@ KINDS: Mapping[str, Kind] = {
         Kind("result_ready", _DOSSIER),
         Kind("delivered", _DOSSIER),
         Kind("withdrawn", _DOSSIER),
+        Kind("stopped", _DOSSIER | {"reasons"}),
+        Kind("transferred", _DOSSIER | {"from_agency", "acceptance_due_at"}),
+        Kind("corrected", _DOSSIER | {"items"}),
         Kind("step_given", frozenset({"procedure", "step"}), (Channel.PORTAL,)),
     )
 }
@@ -71,6 +74,7 @@ OPTIONAL = (
     "name",
     "link",
     "paper_link",
+    "money",
     "login",
     "purpose",
     "counter",

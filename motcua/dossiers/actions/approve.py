@@ -22,7 +22,7 @@ def approve(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
             result = passage.dossier.result
             result.approved_by_id = by.account_id
             result.approved_by_name = by.name
-            result.approved_title = _title(passage.dossier, by, at)
+            result.approved_title = title_of(passage.dossier, by, at)
             result.approved_at = at
             result.save()
         passage.note = clean_text(note)
@@ -46,7 +46,7 @@ def send_back(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
     return passage.dossier
 
 
-def _title(dossier: Dossier, by: Actor, at: datetime) -> str:
+def title_of(dossier: Dossier, by: Actor, at: datetime) -> str:
     """The title under which the leader signs."""
     post = (
         PostHeld.objects.filter(account_id=by.account_id or 0, agency_id=dossier.agency_id, since__lte=at)

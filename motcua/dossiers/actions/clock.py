@@ -21,6 +21,14 @@ def start_intake(dossier: Dossier, at: datetime) -> None:
     dossier.due_at = dossier.acceptance_due_at
 
 
+def restart_intake(dossier: Dossier, at: datetime, *, reason: str) -> None:
+    """The whole acceptance limit once more, in the hours of the agency that has it from now on; the old one stays
+    among the promises with its explanation.
+    """
+    _promise_acceptance(dossier, at, reason=reason, start=at)
+    dossier.due_at = dossier.acceptance_due_at
+
+
 def start(dossier: Dossier, at: datetime) -> None:
     """The time for settling counts from acceptance; the first date promised is kept for ever."""
     dossier.accepted_at = at
@@ -96,19 +104,26 @@ def _pauses(dossier: Dossier) -> list[Pause]:
     return [Pause(datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in dossier.pauses]
 
 
-def _promise_acceptance(dossier: Dossier, at: datetime, *, reason: str) -> None:
-    assert dossier.submitted_at is not None
+def _promise_acceptance(dossier: Dossier, at: datetime, *, reason: str, start: datetime | None = None) -> None:
     found = _keep(
         dossier,
         Promise.What.ACCEPTANCE,
         at,
-        start=dossier.submitted_at,
+        start=start or _intake_began(dossier),
         amount=dossier.policy.acceptance_within_hours,
         unit=Unit.WORKING_HOURS,
         cutoff="",
         reason=reason,
     )
     dossier.acceptance_due_at = found.at
+
+
+def _intake_began(dossier: Dossier) -> datetime:
+    """From when the acceptance limit counts: submission, or the transfer to the agency that has it now."""
+    kept = dossier.promises.filter(what=Promise.What.ACCEPTANCE).order_by("-pk").values_list("inputs", flat=True)
+    began = kept.first()
+    assert dossier.submitted_at is not None
+    return datetime.fromisoformat(began["start"]) if began else dossier.submitted_at
 
 
 def _promise_result(dossier: Dossier, at: datetime, *, reason: str) -> None:

@@ -24,6 +24,9 @@ KIND_OF_ACT: Mapping[Act, str] = {
     Act.ACCEPT: "accepted",
     Act.SEAL: "result_ready",
     Act.DELIVER: "delivered",
+    Act.STOP: "stopped",
+    Act.TRANSFER: "transferred",
+    Act.CORRECT: "corrected",
 }
 
 

@@ -89,6 +89,7 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, today: date) -> DossierFa
         opened=bool(run and run.opened_at),
         given_by_id=run.given_by_id if run else None,
         is_child=dossier.parent_id is not None,
+        accepted=dossier.accepted_at is not None,
     )
 
 
