@@ -18,6 +18,7 @@ import pikepdf
 import pikepdf.settings
 from PIL import Image
 
+from motcua.files.signatures import count_signatures
 from motcua.rules.uploads import MAX_PIXELS, FileType, UploadFacts
 
 pikepdf.settings.set_qpdf_limits(
@@ -103,11 +104,13 @@ def _look_into_pdf(content: _Content, facts: UploadFacts) -> UploadFacts:
             if pdf.is_encrypted:
                 return replace(facts, encrypted=True)
             pages, active = len(pdf.pages), _is_active(pdf)
+            signatures = 0 if active else count_signatures(pdf, content.data)
     except pikepdf.PasswordError:
         return replace(facts, encrypted=True)
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, RuntimeError, RecursionError):
         return replace(facts, broken=True)
-    return replace(facts, pages=pages, active=active, foreign_data=_is_also_something_else(content.data))
+    foreign = _is_also_something_else(content.data)
+    return replace(facts, pages=pages, active=active, signatures=signatures, foreign_data=foreign)
 
 
 def _is_also_something_else(data: bytes) -> bool:

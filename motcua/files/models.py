@@ -36,6 +36,8 @@ class StoredFile(models.Model):
     uploaded_by_id = models.BigIntegerField(null=True)
     uploaded_at = models.DateTimeField()
     page_count = models.PositiveIntegerField(null=True)
+    signatures = models.PositiveSmallIntegerField(default=0)
+    """Digital signatures a PDF shows by its structure (`files.signatures`); whether they are valid nobody has judged."""
     state = models.CharField(max_length=12, choices=ScanState.choices)
     owner = models.CharField(max_length=80, blank=True)
 

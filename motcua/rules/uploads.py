@@ -46,7 +46,7 @@ class UploadFacts:
     `name` as declared by the browser; `sniffed` the media type told by the content ("" when unrecognised);
     `size` and `unpacked` in bytes; `active` for scripts, embedded files, macros or automatic actions;
     `foreign_data` when it is at the same time something else; `same_as` the name of an identical file already
-    attached to the same component.
+    attached to the same component; `signatures` how many digital signatures its structure shows (not verified).
     """
 
     name: str
@@ -60,6 +60,7 @@ class UploadFacts:
     broken: bool = False
     foreign_data: bool = False
     same_as: str | None = None
+    signatures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

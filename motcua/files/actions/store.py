@@ -57,6 +57,7 @@ def store(
         uploaded_by_id=by.account_id,
         uploaded_at=at,
         page_count=facts.pages,
+        signatures=facts.signatures,
         state=state,
         owner=owner,
     )
