@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "motcua.eforms",
     "motcua.notifications",
     "motcua.papers",
+    "motcua.reception",
     "motcua.procedures",
     "motcua.policy",
     "motcua.dossiers",
