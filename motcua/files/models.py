@@ -37,7 +37,7 @@ class StoredFile(models.Model):
     uploaded_at = models.DateTimeField()
     page_count = models.PositiveIntegerField(null=True)
     signatures = models.PositiveSmallIntegerField(default=0)
-    """Digital signatures a PDF shows by its structure (`files.signatures`); whether they are valid nobody has judged."""
+    """Digital signatures a PDF shows by its structure (`files.signatures`); nobody has judged whether they hold."""
     state = models.CharField(max_length=12, choices=ScanState.choices)
     owner = models.CharField(max_length=80, blank=True)
 

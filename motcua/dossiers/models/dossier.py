@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Coalesce
 from motcua.agencies.models import Agency, Division, OneStopCounter
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules import words
-from motcua.rules.acts import CLOSED_STATES, Channel, Outcome, State
+from motcua.rules.acts import CLOSED_STATES, Channel, FeeChannel, Outcome, State
 from motcua.rules.people import Role
 from motcua.rules.policy import Policy
 
@@ -141,6 +141,10 @@ class Dossier(models.Model):
     """The level whose rules it follows where that is not the service's own (BD-30: level 4 unsigned is level 3)."""
     component_modes = models.JSONField(default=dict, blank=True)
     """How each component is supplied where it is not a picture: ``{requirement key: rules.acts.Mode}``."""
+    component_numbers = models.JSONField(default=dict, blank=True)
+    """Number or code of each electronic licence or certified copy: ``{requirement key: text}`` (CB-10, CB-11)."""
+    fee_channel = models.CharField(max_length=12, choices=list(words.FEE_CHANNELS.items()), blank=True)
+    """How the applicant means to pay, of the ways open when he chose (BD-29, KT-14…16); blank when nothing is due."""
     paper_owed = models.BooleanField(default=False)
     """Certified paper follows by post, marked with the code (KT-13)."""
     paper_arrived_at = models.DateTimeField(null=True, blank=True)
@@ -231,6 +235,10 @@ class Dossier(models.Model):
     @property
     def return_words(self) -> str:
         return words.CHANNELS[Channel(self.return_channel)] if self.return_channel else ""
+
+    @property
+    def fee_words(self) -> str:
+        return words.FEE_CHANNELS[FeeChannel(self.fee_channel)] if self.fee_channel else ""
 
     @property
     def level(self) -> int:
