@@ -40,12 +40,14 @@ from motcua.rules.needs import (
     reason_why,
     result_drafted,
     rounds_used_up,
+    slip_given,
     something_marked_wrong,
     something_to_pay,
     within_supplement_rounds,
 )
 from motcua.rules.people import Actor, Post, Role
 from motcua.rules.policy import Policy
+from motcua.rules.route import DECIDABLE
 
 
 class Follow(StrEnum):
@@ -354,6 +356,7 @@ TABLE: Mapping[Act, Passage] = {
         sources=_OPEN - {State.SUBMITTED, State.AWAITING_PAYMENT},
         target=Follow.STAY,
         roles=_COUNTER,
+        needs=(slip_given,),
         paper=Paper.APPOINTMENT_SLIP,
         tells=Audience.APPLICANT,
         exclusive=False,
@@ -361,12 +364,20 @@ TABLE: Mapping[Act, Passage] = {
 }
 
 
+LEFT_TO_THE_ROUTE = frozenset({Act.OPEN_CHILD}).union(*DECIDABLE.values())
+"""What a step of a route may be given or denied (`rules.route.Step.decides`); all else follows from its kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """The act may happen; ``target`` is the state after it, None when the route decides."""
+    """The act may happen; ``target`` is the state after it, None when the route decides.
+
+    ``through`` is the post by which it may: one's own where one will do, else that of a colleague one stands in for.
+    """
 
     passage: Passage
     target: State | None
+    through: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,14 +392,36 @@ class Refused:
 def decide(act: Act, facts: DossierFacts, actor: Actor, policy: Policy, at: datetime) -> Granted | Refused:
     """Whether ``actor`` may perform ``act`` on a dossier with these facts at this moment."""
     passage = TABLE[act]
-    if not _has_part(passage, facts, actor):
+    parts = _parts(passage, facts, actor)
+    if not parts:
         return Refused((reason_why("not_yours"),), hidden=True)
     if facts.state not in passage.sources:
         return Refused((reason_why(_state_code(act, facts.state)),))
-    if passage.exclusive and facts.holder_id not in (None, actor.account_id):
+    if act in LEFT_TO_THE_ROUTE and facts.step_decides is not None and act not in facts.step_decides:
+        return Refused((reason_why("step_cannot"),), hidden=True)
+    free = [part for part in parts if not passage.exclusive or facts.holder_id in (None, actor.hand(part))]
+    if not free:
         return Refused((reason_why("held", name=facts.holder_name),))
     reasons = tuple(reason for need in passage.needs if (reason := need(facts, policy)) is not None)
-    return Refused(reasons) if reasons else Granted(passage, _target(passage, facts))
+    if reasons:
+        return Refused(reasons)
+    own = (part for part in free if part is None or part.instead_of_id is None)
+    return Granted(passage, _target(passage, facts), next(own, free[0]))
+
+
+def does_step(facts: DossierFacts, actor: Actor) -> bool:
+    """Whether the present step is this actor's to do, whoever holds it."""
+    return any(_tied(post, Relation.STEP, facts, actor) for post in actor.posts)
+
+
+def is_asked(agency_id: int, division_id: int | None, actor: Actor) -> Post | None:
+    """The post by which this actor may answer for a unit that was asked for its opinion; None: not at all."""
+    roles = TABLE[Act.OPINE].roles
+    for post in (*actor.own_posts, *actor.posts):
+        in_unit = post.agency_id == agency_id and (division_id is None or post.division_id in (None, division_id))
+        if in_unit and post.role in roles:
+            return post
+    return None
 
 
 def _state_code(act: Act, state: State) -> str:
@@ -408,22 +441,24 @@ def _target(passage: Passage, facts: DossierFacts) -> State | None:
             return State(passage.target)
 
 
-def _has_part(passage: Passage, facts: DossierFacts, actor: Actor) -> bool:
+def _parts(passage: Passage, facts: DossierFacts, actor: Actor) -> list[Post | None]:
+    """Everything that ties the actor to the act: posts, or None for the owner and for the system itself."""
+    found: list[Post | None] = []
     for role, relation in passage.roles.items():
         if relation == Relation.OWNER:
             if actor.account_id is not None and actor.account_id == facts.applicant_id:
-                return True
+                found.append(None)
         elif relation == Relation.SYSTEM:
             if actor.is_system:
-                return True
-        elif any(post.role == role and _tied(post, relation, facts, actor) for post in actor.posts):
-            return True
-    return False
+                found.append(None)
+        else:
+            found += [post for post in actor.posts if post.role == role and _tied(post, relation, facts, actor)]
+    return found
 
 
 def _tied(post: Post, relation: Relation, facts: DossierFacts, actor: Actor) -> bool:
     if relation == Relation.GIVER:
-        return facts.given_by_id is not None and facts.given_by_id == actor.account_id
+        return facts.given_by_id is not None and facts.given_by_id == actor.hand(post)
     if relation == Relation.ASKED:
         return any(
             post.agency_id == agency and (division is None or post.division_id in (None, division))

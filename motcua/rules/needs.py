@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from motcua.rules.acts import Outcome, State, StepKind
+from motcua.rules.acts import Act, Outcome, State, StepKind
 from motcua.rules.people import Role
 from motcua.rules.policy import Policy
 from motcua.rules.words import REASONS
@@ -27,6 +27,8 @@ class DossierFacts:
     step_role: Role | None = None
     step_division_id: int | None = None
     step_agency_id: int | None = None
+    step_decides: frozenset[Act] | None = None
+    """What the present step of the route may decide; None where it says nothing."""
     next_kind: StepKind | None = None
     holder_id: int | None = None
     holder_name: str = ""
@@ -50,7 +52,9 @@ class DossierFacts:
     answer_overdue: bool = False
     """The applicant's time to answer a supplement request is over."""
     open_consultations: tuple[str, ...] = ()
-    """Who was asked for an opinion and has not given it."""
+    """Who was asked for an opinion, has not given it, and still has time."""
+    silent_consultations: tuple[str, ...] = ()
+    """Who was asked for an opinion and let the time pass: silence counts as agreement once the lead has noted it."""
     open_children: tuple[str, ...] = ()
     """Codes of child dossiers not yet finished."""
     asked_of: tuple[tuple[int, int | None], ...] = ()
@@ -62,6 +66,8 @@ class DossierFacts:
     apology_drafted: bool = False
     apology_signed: bool = False
     is_child: bool = False
+    accepted: bool = False
+    """Whether it was accepted, so that an appointment slip exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,9 @@ def answer_is_overdue(facts: DossierFacts, policy: Policy) -> Reason | None:
 
 
 def opinions_given(facts: DossierFacts, policy: Policy) -> Reason | None:
-    """The lead waits for everybody it asked (HY-32, BN-16)."""
+    """The lead waits for everybody it asked, as long as they have time (HY-32, BN-16). Whoever lets the time pass is
+    taken to agree (NĐ 61/2018 điều 18); the verb has the lead note it.
+    """
     if facts.open_consultations:
         return reason_why("opinions_open", names=_names(facts.open_consultations))
     return None
@@ -215,3 +223,8 @@ def no_apology_yet(facts: DossierFacts, policy: Policy) -> Reason | None:
 
 def apology_is_drafted(facts: DossierFacts, policy: Policy) -> Reason | None:
     return None if facts.apology_drafted else reason_why("no_apology")
+
+
+def slip_given(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Only a slip that was given out can be given out anew."""
+    return None if facts.accepted else reason_why("no_slip")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -22,12 +22,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A role held in an agency, narrowed to a division or a one-stop counter where one is named."""
+    """A role held in an agency, narrowed to a division or a one-stop counter where one is named.
+
+    ``instead_of_id`` is the account whose post it is, and ``instead_of`` that person's name, while somebody else stands
+    in for a time.
+    """
 
     role: Role
     agency_id: int
     division_id: int | None = None
     counter_id: int | None = None
+    instead_of_id: int | None = None
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,21 @@ class Actor:
     def holds(self, *roles: Role) -> bool:
         """Whether any current post carries one of these roles."""
         return any(post.role in roles for post in self.posts)
+
+    @property
+    def own_posts(self) -> tuple[Post, ...]:
+        """Posts held in one's own right, without those of colleagues one stands in for."""
+        return tuple(post for post in self.posts if post.instead_of_id is None)
+
+    def hand(self, post: Post | None) -> int | None:
+        """The account in whose place one acts through ``post``: the colleague's for a stand-in, else one's own."""
+        return post.instead_of_id if post is not None and post.instead_of_id is not None else self.account_id
+
+    def through(self, post: Post | None) -> Actor:
+        """The same person as what the record shall name: "Phạm Thu Hà (thay Đặng Thanh Bình)" for a stand-in."""
+        if post is None or post.instead_of_id is None:
+            return self
+        return replace(self, name=f"{self.name} (thay {post.instead_of})")
 
 
 NOBODY = Actor(account_id=None, name="")

@@ -1,17 +1,16 @@
 """A procedure's inner route: data in, typed steps out, and which legal state each step runs in.
 
 BD-9 (phân kỳ thời gian giải quyết): each step carries its own working hours, and their sum never exceeds the
-published time (BN-15, BD-40).
+published time (BN-15, BD-40). A step may stand in a coordinating agency; the agency that took the dossier in leads and
+answers for the whole (BN-16, BN-17, HY-32). How a route is written down and what is wrong with one: `route_data`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
-from motcua.rules.acts import State, StepKind
+from motcua.rules.acts import Act, State, StepKind
 from motcua.rules.people import Role
 
 MINUTES_PER_DAY = 480
@@ -32,10 +31,47 @@ ROLES_OF_STEP: Mapping[StepKind, frozenset[Role]] = {
     StepKind.RETURN: frozenset({Role.COUNTER_OFFICER}),
 }
 
+DECIDABLE: Mapping[StepKind, frozenset[Act]] = {
+    StepKind.RECEIVE: frozenset(),
+    StepKind.EXAMINE: frozenset({Act.PROPOSE_SUPPLEMENT, Act.DRAFT_RESULT, Act.CONSULT, Act.RETURN_TO_GIVER}),
+    StepKind.APPROVE: frozenset({Act.SEND_BACK}),
+    StepKind.SEAL: frozenset({Act.RETURN_TO_GIVER}),
+    StepKind.RETURN: frozenset(),
+}
+"""What a step of each kind may be given or denied. All else it does follows from its kind; joint parts (`OPEN_CHILD`)
+are opened where the route names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A unit asked for its opinion as soon as the step begins, beside others. ``minutes``: working minutes it has."""
+
+    division: str
+    minutes: int
+    agency: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a joint procedure (liên thông) that a step may open: another procedure, settled by another agency.
+
+    ``answers`` and ``papers`` pair the keys of the part's form and components with those of the whole.
+    """
+
+    procedure: str
+    agency: str
+    answers: tuple[tuple[str, str], ...] = ()
+    papers: tuple[tuple[str, str], ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One station of a route. ``minutes`` is its budget in working minutes; ``division`` a key within the agency."""
+    """One station of a route. ``minutes`` is its budget in working minutes; ``division`` a key within the agency.
+
+    ``agency`` names a coordinating agency (see `agency_code`), empty for the lead; ``decides`` is what the step may
+    decide besides handing on.
+    """
 
     index: int
     title: str
@@ -43,65 +79,39 @@ class Step:
     role: Role
     minutes: int
     division: str = ""
+    agency: str = ""
+    decides: frozenset[Act] = frozenset()
+    opinions: tuple[Opinion, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def state(self) -> State:
         return STATE_OF_STEP[self.kind]
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a coordinating agency does it."""
+        return bool(self.agency)
+
 
 class RouteError(ValueError):
-    """A route that cannot be walked; ``problems`` are Vietnamese sentences."""
+    """A route that cannot be walked; ``problems`` are Vietnamese sentences, each beginning with the place."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = list(problems)
         super().__init__("; ".join(problems))
 
 
-def parse_route(data: Sequence[Mapping[str, Any]], *, limit_minutes: int | None = None) -> tuple[Step, ...]:
-    """Typed steps from ``[{"title","kind","role","hours","division"?}]``.
-
-    ``limit_minutes`` is the published time in working minutes; a longer route is refused (BD-40). Raises `RouteError`.
-    """
-    problems: list[str] = []
-    steps: list[Step] = []
-    for index, row in enumerate(data):
-        where = f"Bước {index + 1}"
-        try:
-            kind, role = StepKind(row["kind"]), Role(row["role"])
-            minutes = Fraction(str(row["hours"])) * 60
-        except (KeyError, ValueError, ZeroDivisionError) as error:
-            problems.append(f"{where}: thiếu hoặc sai thông tin ({error}).")
-            continue
-        if minutes.denominator != 1 or minutes < 0:
-            problems.append(f"{where}: số giờ phải là số phút tròn, không âm.")
-        if role not in ROLES_OF_STEP[kind]:
-            problems.append(f"{where}: vai trò {role} không làm được bước loại {kind}.")
-        steps.append(Step(index, str(row.get("title", "")), kind, role, int(minutes), str(row.get("division", ""))))
-    problems += _shape_problems(steps, limit_minutes) if not problems else []
-    if problems:
-        raise RouteError(problems)
-    return tuple(steps)
+def agency_code(named: str, lead: str) -> str:
+    """The code of the agency a step names: empty is the lead, ``*.26`` the body 26 of the lead's own province."""
+    if not named:
+        return lead
+    return lead.split(".", 1)[0] + named[1:] if named.startswith("*.") else named
 
 
-def _shape_problems(steps: Sequence[Step], limit_minutes: int | None) -> list[str]:
-    problems = []
-    kinds = [step.kind for step in steps]
-    if not kinds or kinds[0] != StepKind.RECEIVE:
-        problems.append("Quy trình phải bắt đầu ở bước tiếp nhận.")
-    if not kinds or kinds[-1] != StepKind.RETURN:
-        problems.append("Quy trình phải kết thúc ở bước trả kết quả.")
-    if kinds.count(StepKind.RECEIVE) > 1 or kinds.count(StepKind.RETURN) > 1:
-        problems.append("Quy trình chỉ có một bước tiếp nhận và một bước trả kết quả.")
-    if StepKind.SEAL not in kinds or StepKind.APPROVE not in kinds:
-        problems.append("Quy trình phải có bước ký duyệt và bước văn thư.")
-    elif kinds.index(StepKind.SEAL) < kinds.index(StepKind.APPROVE):
-        problems.append("Văn thư chỉ đóng dấu sau khi lãnh đạo ký duyệt.")
-    total = sum(step.minutes for step in steps)
-    if limit_minutes is not None and total > limit_minutes:
-        problems.append(
-            f"Tổng thời gian các bước là {total // 60} giờ, vượt thời hạn công bố {limit_minutes // 60} giờ."
-        )
-    return problems
+def total_minutes(steps: Sequence[Step]) -> int:
+    """Working minutes of the whole route. Opinions are asked beside their step and add nothing (BN-17)."""
+    return sum(step.minutes for step in steps)
 
 
 def next_step(steps: Sequence[Step], index: int) -> Step | None:

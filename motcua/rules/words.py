@@ -145,11 +145,13 @@ REASONS: Mapping[str, str] = {
     "rounds_left": "Vẫn còn lượt yêu cầu bổ sung, chưa cần ý kiến lãnh đạo.",
     "not_closed_by_rule": "Quy định đang áp dụng không cho kết thúc hồ sơ chỉ vì chưa bổ sung.",
     "answer_time_left": "Người nộp còn thời gian để bổ sung.",
+    "step_cannot": "Quy trình của thủ tục không giao việc này cho bước hiện tại.",
     "opinions_open": "Còn chờ ý kiến phối hợp của {names}.",
     "children_open": "Còn hồ sơ liên thông chưa xong: {codes}.",
     "is_child": "Đây là hồ sơ thành phần; việc này làm ở hồ sơ chính.",
     "opened": "Người nhận đã mở hồ sơ nên không thu hồi được nữa.",
     "apology_sent": "Đã xin lỗi và hẹn lại một lần; mỗi hồ sơ chỉ được hẹn lại một lần.",
+    "no_slip": "Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn nào để cấp lại.",
     "no_apology": "Chưa có phiếu xin lỗi nào được soạn.",
 }
 

@@ -25,7 +25,7 @@ from motcua.papers.models import IssuedPaper
 from motcua.policy import queries as policy
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import CLOSED_STATES, Channel, State, StepKind
-from motcua.rules.route import parse_route
+from motcua.rules.route_data import parse_route
 
 CODES = sorted(path.stem for path in (Path(__file__).parents[2] / "demo" / "procedures").glob("*.toml"))
 

@@ -15,7 +15,8 @@ from motcua.rules.lifecycle import TABLE, Follow, Granted, Refused, Relation, de
 from motcua.rules.needs import DossierFacts
 from motcua.rules.people import NOBODY, Actor, Post, Role
 from motcua.rules.policy import Policy, PolicyError
-from motcua.rules.route import RouteError, last_examining, next_step, parse_route
+from motcua.rules.route import RouteError, last_examining, next_step
+from motcua.rules.route_data import parse_route
 
 AT = datetime(2026, 11, 18, 9, tzinfo=timezone(timedelta(hours=7)))
 AGENCY, OTHER_AGENCY, COUNTER, DIVISION, OTHER_DIVISION = 1, 2, 10, 20, 21

@@ -37,7 +37,7 @@ from motcua.notifications.models import Message, State
 from motcua.policy.queries import calendar
 from motcua.procedures.models import Offering
 from motcua.rules.acts import Channel
-from motcua.rules.route import parse_route
+from motcua.rules.route_data import parse_route
 
 DAYS = 92
 """How far back the dossiers reach."""

@@ -25,7 +25,8 @@ from motcua.files.actions import store
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import Channel, Outcome, StepKind, Verdict
 from motcua.rules.people import Actor, Role
-from motcua.rules.route import Step, last_examining, parse_route
+from motcua.rules.route import Step, last_examining
+from motcua.rules.route_data import parse_route
 
 _MIME = {".pdf": "application/pdf", ".jpg": "image/jpeg"}
 

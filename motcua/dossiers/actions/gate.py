@@ -88,7 +88,7 @@ def passing(act: Act, code: str, *, by: Actor, at: datetime, locked: Dossier | N
     with transaction.atomic():
         dossier = locked or lock(code)
         run = dossier.steps.filter(finished_at__isnull=True).select_related("division", "agency").order_by("pk").first()
-        facts = facts_of(dossier, run=run, today=at.date())
+        facts = facts_of(dossier, run=run, at=at)
         answer = decide(act, facts, by, dossier.policy, at)
         if isinstance(answer, Refused):
             raise refusal(answer)

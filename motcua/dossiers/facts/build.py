@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch
@@ -14,7 +14,8 @@ from motcua.procedures.models import Requirement
 from motcua.rules.acts import Outcome, State
 from motcua.rules.eforms import validate
 from motcua.rules.needs import DossierFacts
-from motcua.rules.route import Step, next_step, parse_route
+from motcua.rules.route import Step, next_step
+from motcua.rules.route_data import parse_route
 
 RELATED = ("revision__procedure", "agency", "counter", "holder", "step_division", "result")
 """What `select_related` loads with a dossier so that its facts ask the database nothing more."""
@@ -46,9 +47,12 @@ def enclosed_keys(dossier: Dossier) -> set[str]:
     return {enclosure.requirement_key for enclosure in dossier.enclosures.all() if enclosure.removed_at is None}
 
 
-def facts_of(dossier: Dossier, *, run: StepRun | None, today: date) -> DossierFacts:
-    """The dossier as the rules see it. ``run`` is its open step; ``today`` matters to dates in the form."""
-    state = State(dossier.state)
+def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierFacts:
+    """The dossier as the rules see it at this moment. ``run`` is its open step; the day matters to dates in the form.
+
+    Who was asked and which parts are open is looked up only while the dossier is examined: nothing else depends on it.
+    """
+    state, today = State(dossier.state), at.date()
     route = route_of(dossier) if dossier.step_index is not None else ()
     step = route[dossier.step_index] if dossier.step_index is not None else None
     following = next_step(route, step.index) if step else None
@@ -58,6 +62,8 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, today: date) -> DossierFa
     labels = {item.key: item.label for item in items}
     fees = list(dossier.fees.all())
     result = getattr(dossier, "result", None)
+    asked = [row for row in dossier.consultations.all() if row.answered_at is None] if state == State.EXAMINING else []
+    parts = list(dossier.children.all()) if state == State.EXAMINING and dossier.parent_id is None else []
     return DossierFacts(
         state=state,
         agency_id=dossier.agency_id,
@@ -68,6 +74,7 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, today: date) -> DossierFa
         step_role=step.role if step else None,
         step_division_id=dossier.step_division_id,
         step_agency_id=run.agency_id if run else None,
+        step_decides=step.decides if step else None,
         next_kind=following.kind if following else None,
         holder_id=dossier.holder_id,
         holder_name=dossier.holder.name if dossier.holder else "",
@@ -86,6 +93,10 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, today: date) -> DossierFa
         signed_by_leader=bool(result and result.approved_at),
         paper_owed=dossier.paper_owed and dossier.paper_arrived_at is None,
         extra_rounds=dossier.extra_rounds,
+        open_consultations=tuple(row.unit_name for row in asked if row.due_at >= at),
+        silent_consultations=tuple(row.unit_name for row in asked if row.due_at < at),
+        asked_of=tuple((row.agency_id, row.division_id) for row in asked),
+        open_children=tuple(part.code or "" for part in parts if part.result_at is None and not part.is_closed),
         opened=bool(run and run.opened_at),
         given_by_id=run.given_by_id if run else None,
         is_child=dossier.parent_id is not None,

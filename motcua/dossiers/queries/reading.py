@@ -51,7 +51,7 @@ def _whole(actor: Actor) -> QuerySet[Dossier]:
 def offers(dossier: Dossier, actor: Actor, *, at: datetime) -> Mapping[Act, Granted | Refused]:
     """Each act that is any of this actor's business, granted or refused with reasons, in the order of the table."""
     run = dossier.steps.filter(finished_at__isnull=True).first()
-    facts = facts_of(dossier, run=run, today=at.date())
+    facts = facts_of(dossier, run=run, at=at)
     policy = dossier.policy
     answers = {act: decide(act, facts, actor, policy, at) for act in TABLE}
     return {act: answer for act, answer in answers.items() if not (isinstance(answer, Refused) and answer.hidden)}

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from motcua.procedures.models import Method, Requirement
 from motcua.rules.eforms.conditions import parse_condition
 from motcua.rules.fees import FeeError, parse_fee_rules
-from motcua.rules.route import MINUTES_PER_DAY, RouteError, parse_route
+from motcua.rules.route import MINUTES_PER_DAY, RouteError
+from motcua.rules.route_data import parse_route
 from motcua.rules.text import clean_line, clean_text
 from motcua.rules.worktime import Unit
 
