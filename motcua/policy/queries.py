@@ -67,6 +67,16 @@ def clauses_in_force(at: datetime) -> list[Clause]:
     )
 
 
+def clause_history() -> list[Clause]:
+    """Every clause there ever was or will be, by the day it begins and its key."""
+    return list(Clause.objects.select_related("agency").order_by("since", "key", "pk"))
+
+
+def hours_in_words() -> list[OfficeHours]:
+    """The province's own seasons of office hours with their basis, by the day they begin."""
+    return list(OfficeHours.objects.filter(agency=None).order_by("first_month", "first_day"))
+
+
 def forget() -> None:
     """Drop what is cached in this process (after the policy room itself wrote, and between tests)."""
     global _kept
@@ -87,11 +97,11 @@ def _rulebook(at: datetime) -> Rulebook:
 
 
 def _version() -> tuple[object, ...]:
-    """Changes whenever a row of the room is added or removed (rows are replaced, never edited)."""
-    clauses = Clause.objects.aggregate(n=Count("pk"), last=Max("pk"))
+    """Changes whenever a row of the room is added or removed, or a clause is given an end; nothing else is edited."""
+    clauses = Clause.objects.order_by("pk").values_list("pk", "until")
     hours = OfficeHours.objects.aggregate(n=Count("pk"), last=Max("pk"))
     days = SpecialDay.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    return (*clauses.values(), *hours.values(), *days.values())
+    return (*clauses, *hours.values(), *days.values())
 
 
 def _read() -> Rulebook:
