@@ -12,7 +12,17 @@ from typing import Any
 from django.db import transaction
 
 from motcua.accounts.models import Account
-from motcua.agencies.models import Agency, AgencyKind, Division, OneStopCounter, PostHeld, Tier
+from motcua.agencies.models import (
+    Agency,
+    AgencyKind,
+    Division,
+    OneStopCounter,
+    PostHeld,
+    StandIn,
+    StandInKind,
+    Tier,
+)
+from motcua.agencies.queries import officers_of, posts_to_hand_over
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.rules.codes import BadCode
@@ -146,3 +156,74 @@ def relieve(post: PostHeld, *, until: datetime, by: Actor, at: datetime) -> Post
     body = {"account": locked.account_id, "role": locked.role, "until": until.isoformat()}
     record(subject=("agency", locked.agency.code), verb="relieve", by=by, at=at, body=body)
     return locked
+
+
+@transaction.atomic
+def stand_in(
+    post_id: int,
+    *,
+    account_id: int,
+    kind: StandInKind,
+    since: datetime,
+    until: datetime,
+    basis: str,
+    by: Actor,
+    at: datetime,
+) -> StandIn:
+    """Let a colleague do a post from ``since`` to ``until``. What they do is recorded "thay …" (in place of).
+
+    Raises `Refusal` 403 for a post that is not this actor's to hand over, 422 with every fault: no basis, a period
+    that is over or the wrong way round, oneself, somebody of another agency, two stand-ins at once for one post, and
+    a stand-in who has one for the same time.
+    """
+    allowed = {post.pk: post for post in posts_to_hand_over(by, at=at)}
+    if post_id not in allowed:
+        raise Refusal("Bạn không cử được người thay cho vị trí này.", status=403)
+    post = PostHeld.objects.select_for_update(of=("self",)).select_related("agency", "account").get(pk=post_id)
+    problems: dict[str, list[str]] = {}
+    if not clean_line(basis):
+        problems["basis"] = ["Hãy ghi căn cứ: số, ngày văn bản, người ký."]
+    if until <= max(since, at):
+        problems["until"] = ["Thời gian kết thúc phải sau lúc bắt đầu và chưa qua."]
+    if account_id == post.account_id:
+        problems["account"] = ["Không ai tự thay cho chính mình."]
+    elif account_id not in {officer.pk for officer in officers_of(post.agency_id, at=at)}:
+        problems["account"] = ["Người thay phải là cán bộ đang làm việc tại cùng cơ quan."]
+    elif StandIn.objects.filter(post__account_id=account_id, since__lt=until, until__gt=since).exists():
+        problems["account"] = ["Người này cũng có người khác thay trong thời gian đó."]
+    if post.stand_ins.filter(since__lt=until, until__gt=since).exists():
+        problems["since"] = ["Thời gian này đã có người thay cho vị trí đó."]
+    if problems:
+        raise Refusal("Chưa cử được người thay.", field_errors=problems)
+    found = StandIn.objects.create(
+        post=post,
+        account_id=account_id,
+        kind=kind.value,
+        since=since,
+        until=until,
+        basis=clean_line(basis)[:300],
+        set_by_name=by.name,
+        set_at=at,
+    )
+    body = {"post": post.pk, "for": post.account_id, "account": account_id, "kind": kind.value}
+    body |= {"since": since.isoformat(), "until": until.isoformat(), "basis": found.basis}
+    record(subject=("agency", post.agency.code), verb="stand_in", by=by, at=at, body=body)
+    return found
+
+
+@transaction.atomic
+def end_stand_in(stand_in_id: int, *, by: Actor, at: datetime) -> None:
+    """End a stand-in now (the colleague is back); one that has not begun is taken back. Raises `Refusal` 403, 404."""
+    found = StandIn.objects.select_for_update(of=("self",)).filter(pk=stand_in_id, until__gt=at).first()
+    if found is None:
+        raise Refusal("Không tìm thấy việc cử người thay này.", status=404)
+    allowed = {post.pk: post for post in posts_to_hand_over(by, at=at)}
+    if found.post_id not in allowed:
+        raise Refusal("Bạn không cử được người thay cho vị trí này.", status=403)
+    body = {"post": found.post_id, "account": found.account_id, "was_until": found.until.isoformat()}
+    if found.since >= at:
+        found.delete()
+    else:
+        found.until = at
+        found.save(update_fields=["until"])
+    record(subject=("agency", allowed[found.post_id].agency.code), verb="end_stand_in", by=by, at=at, body=body)

@@ -128,3 +128,35 @@ class PostHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.role} · {self.agency_id}"
+
+
+class StandInKind(models.TextChoices):
+    """Why somebody acts in another's place: the head is away, or hands the work over by a written decision."""
+
+    LEAVE = "leave", "Thay khi nghỉ, đi công tác"
+    DELEGATION = "delegation", "Ủy quyền"
+
+
+class StandIn(models.Model):
+    """A post done by a colleague from one moment to another; it begins and ends by itself, with the request."""
+
+    post = models.ForeignKey(PostHeld, on_delete=models.PROTECT, related_name="stand_ins")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stood_in")
+    kind = models.CharField(max_length=12, choices=StandInKind)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    basis = models.CharField(max_length=300)
+    """The document it rests on: number, date, who signed."""
+    set_by_name = models.CharField(max_length=250)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["post", "since"]
+        indexes = [models.Index(fields=["account", "until"], name="stand_in_of_account")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="stand_in_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(basis=""), name="stand_in_has_a_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} for {self.post_id}"

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
-from motcua.agencies.models import Agency, Division, OneStopCounter, PostHeld, Tier
+from motcua.accounts.models import Account
+from motcua.agencies.models import Agency, Division, OneStopCounter, PostHeld, StandIn, Tier
 from motcua.rules.people import NOBODY, Actor, Post, Role
 
 
@@ -22,14 +23,51 @@ def actor_of(account: Any, *, at: datetime) -> Actor:
 
 
 def posts_of(account_id: int, *, at: datetime) -> tuple[Post, ...]:
-    """Posts held at this moment, as plain values."""
-    rows = (
-        PostHeld.objects.filter(account_id=account_id, since__lte=at)
-        .filter(Q(until__isnull=True) | Q(until__gt=at))
-        .order_by("pk")
-        .values_list("role", "agency_id", "division_id", "counter_id")
+    """Posts held at this moment as plain values, own ones first, then those of colleagues one stands in for.
+
+    Asked with every request, so that leave, return and dismissal take effect on the next one; a post that has ended
+    cannot be done by a stand-in either.
+    """
+    held = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+    own = held.filter(account_id=account_id).annotate(stands=Value(0))
+    others = held.filter(
+        pk__in=StandIn.objects.filter(account_id=account_id, since__lte=at, until__gt=at).values("post_id")
+    ).annotate(stands=Value(1))
+    names = ("stands", "pk", "role", "agency_id", "division_id", "counter_id", "account_id", "account__full_name")
+    rows = own.order_by().values_list(*names).union(others.order_by().values_list(*names), all=True)
+    return tuple(
+        Post(Role(role), agency, division, counter, holder if stands else None, name if stands else "")
+        for stands, _, role, agency, division, counter, holder, name in rows.order_by("stands", "pk")
     )
-    return tuple(Post(Role(role), agency, division, counter) for role, agency, division, counter in rows)
+
+
+def stand_ins_at(agency_id: int, *, at: datetime, division_id: int | None = None) -> list[StandIn]:
+    """Stand-ins in force or to come in the agency (and division), with both people; the nearest first."""
+    found = StandIn.objects.filter(post__agency_id=agency_id, until__gt=at)
+    if division_id is not None:
+        found = found.filter(post__division_id=division_id)
+    return list(found.select_related("post__account", "post__division", "account").order_by("since", "pk"))
+
+
+def posts_to_hand_over(actor: Actor, *, at: datetime) -> list[PostHeld]:
+    """Posts for which this actor may name a stand-in: a leader's agency, a head's division, by own posts only.
+
+    Whoever stands in hands nothing on (Luật 77/2015/QH13 điều 14: no delegation of what was delegated).
+    """
+    where = Q(pk__in=[])
+    for post in actor.own_posts:
+        if post.role == Role.LEADER:
+            where |= Q(agency_id=post.agency_id)
+        elif post.role == Role.DIVISION_HEAD and post.division_id is not None:
+            where |= Q(agency_id=post.agency_id, division_id=post.division_id)
+    held = PostHeld.objects.filter(where, Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+    return list(held.select_related("account", "agency", "division").order_by("account__full_name", "pk"))
+
+
+def officers_of(agency_id: int, *, at: datetime) -> list[Account]:
+    """Active officers with a post in the agency at this moment, by name."""
+    held = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=at), agency_id=agency_id, since__lte=at)
+    return list(Account.objects.filter(pk__in=held.values("account_id"), is_active=True).order_by("full_name", "pk"))
 
 
 def division(agency_id: int, key: str) -> Division | None:
