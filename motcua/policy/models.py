@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -64,3 +65,65 @@ class SpecialDay(models.Model):
 
     class Meta:
         ordering = ["day"]
+
+
+class CalendarChange(models.Model):
+    """Days off, extra working days or new hours, proposed by one person and in force once another has confirmed them.
+
+    Never edited and never taken out: the calendar as it was known at any moment can be told from the confirmed ones, and
+    with it every date that was promised then.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
+    """Whose calendar; None: the whole province's."""
+    days_off = models.JSONField(default=dict, blank=True)
+    """``{"2026-12-24": "Nghỉ …"}``"""
+    working_days = models.JSONField(default=dict, blank=True)
+    hours = models.JSONField(default=list, blank=True)
+    """Seasons ``[{"intervals": [["07:00","11:30"], …], "first": [4, 16], "last": [10, 15]}]``; empty: unchanged."""
+    hours_since = models.DateField(null=True, blank=True)
+    basis = models.CharField(max_length=300)
+    """The decision it follows from, in words; told to everybody whose date moves."""
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by_name = models.CharField(max_length=250)
+    proposed_at = models.DateTimeField()
+    decided_by_name = models.CharField(max_length=250, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    reached = models.BigIntegerField(default=0)
+    """How far the dossiers have been gone through, by key; lets the work go on after a restart."""
+    moved = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(dropped_at__isnull=True), name="change_confirmed_or_dropped"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(confirmed_at__isnull=False), name="change_done_once_confirmed"
+            ),
+        ]
+
+
+class Outage(models.Model):
+    """A time in which the system could not be used, recorded by a person; it extends every limit it touched (NĐ 45/2020)."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
+    """Where it happened; None: everywhere."""
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by_name = models.CharField(max_length=250)
+    recorded_at = models.DateTimeField()
+    reached = models.BigIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="outage_ends_after_it_begins"),
+        ]

@@ -1,38 +1,32 @@
 """The dossier's clock: when acceptance is due, when the result is promised, what a pause does to both.
 
 NĐ 61/2018 điều 17–19; rules of counting in `rules.worktime`. A date is never edited by hand: it is derived from what
-happened, and each derivation is kept as a `Promise` with its explanation.
+happened (`facts.promises`), and each derivation is kept as a `Promise` with its explanation.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
+from motcua.dossiers.facts.promises import counting_of, starts_anew, step_due, why_it_stands
 from motcua.dossiers.models import Dossier, Promise, StepRun
 from motcua.policy.queries import calendar
 from motcua.rules.acts import StepKind
-from motcua.rules.worktime import Due, Pause, Unit, add_working_minutes, due, to_json, working_minutes
+from motcua.rules.promise import Stand, Waiting, lost_minutes, stands_from
+from motcua.rules.worktime import add_working_minutes, to_json, working_minutes
 
 
 def start_intake(dossier: Dossier, at: datetime) -> None:
     """The acceptance limit counts from submission in working hours (HY-25, BN-11)."""
     dossier.submitted_at = at
-    _promise_acceptance(dossier, at, reason="")
-    dossier.due_at = dossier.acceptance_due_at
-
-
-def restart_intake(dossier: Dossier, at: datetime, *, reason: str) -> None:
-    """The whole acceptance limit once more, in the hours of the agency that has it from now on; the old one stays
-    among the promises with its explanation.
-    """
-    _promise_acceptance(dossier, at, reason=reason, start=at)
+    promise(dossier, Promise.What.ACCEPTANCE, at, reason="")
     dossier.due_at = dossier.acceptance_due_at
 
 
 def start(dossier: Dossier, at: datetime) -> None:
     """The time for settling counts from acceptance; the first date promised is kept for ever."""
     dossier.accepted_at = at
-    _promise_result(dossier, at, reason="")
+    promise(dossier, Promise.What.RESULT, at, reason="")
     dossier.first_promised_at = dossier.promised_at
 
 
@@ -46,25 +40,27 @@ def pause(dossier: Dossier, run: StepRun | None, at: datetime) -> None:
 
 
 def resume(dossier: Dossier, run: StepRun | None, at: datetime, *, reason: str) -> None:
-    """The remainder counts on: a new acceptance limit before acceptance, a new promised date after it."""
+    """The remainder counts on, or the whole time anew where the procedure says so: a new acceptance limit before
+    acceptance, a new promised date after it."""
     if dossier.paused_at is None:
         return
-    dossier.pauses = [*dossier.pauses, [dossier.paused_at.isoformat(), at.isoformat()]]
-    dossier.paused_at = None
+    anew = starts_anew(dossier)
+    _close_pause(dossier, at)
     if dossier.accepted_at is None:
-        _promise_acceptance(dossier, at, reason=reason)
+        promise(dossier, Promise.What.ACCEPTANCE, at, reason=reason)
         dossier.due_at = dossier.acceptance_due_at
     else:
-        _promise_result(dossier, at, reason=reason)
+        promise(dossier, Promise.What.RESULT, at, reason=reason)
     if run is not None:
+        if anew:
+            run.budget_minutes += run.used_minutes
         run_step(dossier, run, at)
 
 
 def stop(dossier: Dossier, at: datetime) -> None:
     """Nothing is due any more; an open pause ends here."""
     if dossier.paused_at is not None:
-        dossier.pauses = [*dossier.pauses, [dossier.paused_at.isoformat(), at.isoformat()]]
-        dossier.paused_at = None
+        _close_pause(dossier, at)
     dossier.due_at = None
 
 
@@ -80,8 +76,16 @@ def run_step(dossier: Dossier, run: StepRun, at: datetime) -> None:
     run.running_since = at
     left = max(run.budget_minutes - run.used_minutes, 0)
     run.due_at = add_working_minutes(calendar(at, agency_id=run.agency_id), at, left)
-    # What falls due first: the step's own limit, or the date promised to the applicant when that is nearer or gone.
-    dossier.due_at = min(run.due_at, dossier.promised_at) if dossier.promised_at else run.due_at
+    falls_due(dossier, run)
+
+
+def falls_due(dossier: Dossier, run: StepRun | None) -> None:
+    """What falls due first: the step's own limit, or the date promised to the applicant when that is nearer or gone."""
+    if dossier.accepted_at is None:
+        dossier.due_at = dossier.acceptance_due_at
+    else:
+        dates = [run.due_at if run is not None else None, dossier.promised_at]
+        dossier.due_at = min((each for each in dates if each is not None), default=None)
 
 
 def finish_step(run: StepRun, at: datetime, *, note: str = "") -> None:
@@ -93,89 +97,57 @@ def finish_step(run: StepRun, at: datetime, *, note: str = "") -> None:
     run.note = note[:1000]
 
 
+def promise(dossier: Dossier, what: Promise.What, at: datetime, *, reason: str) -> Promise:
+    """Count a date and keep the counting with what it was made from; the first promised date is never touched."""
+    counting = counting_of(dossier, what)
+    found = counting.count(calendar(at, agency_id=dossier.agency_id))
+    if what == Promise.What.ACCEPTANCE:
+        dossier.acceptance_due_at = found.at
+    else:
+        dossier.promised_at = found.at
+    return Promise.objects.create(
+        dossier=dossier,
+        what=what,
+        made_at=at,
+        due_at=found.at,
+        inputs=counting.to_data(),
+        explanation=to_json(found)["explanation"],
+        reason=reason[:300],
+    )
+
+
+def recount_step(run: StepRun, at: datetime) -> bool:
+    """The limit of an open step in the calendar as it is now; whether it moved."""
+    new = step_due(run, calendar(at, agency_id=run.agency_id))
+    if new is None or new == run.due_at:
+        return False
+    run.due_at = new
+    return True
+
+
+def take_off(dossier: Dossier, run: StepRun, outage: Stand, at: datetime) -> bool:
+    """Give a running step back the working minutes an outage took from it; whether there were any."""
+    if run.running_since is None or outage.end is None:
+        return False
+    hours = calendar(at, agency_id=run.agency_id)
+    standing = [stand for stand in stands_from(dossier.pauses) if stand.why is not Waiting.OUTAGE]
+    lost = lost_minutes(hours, run.given_at, at, outage=outage, stands=standing)
+    if not lost:
+        return False
+    run.used_minutes = max(run.used_minutes + _ran(run, run.running_since, at) - lost, 0)
+    run.running_since = max(at, run.running_since)
+    return recount_step(run, at) or True
+
+
+def _close_pause(dossier: Dossier, at: datetime) -> None:
+    assert dossier.paused_at is not None
+    stand = Stand(dossier.paused_at, max(at, dossier.paused_at), why_it_stands(dossier))
+    dossier.pauses = [*dossier.pauses, stand.to_data()]
+    dossier.paused_at = None
+
+
 def _ran(run: StepRun, since: datetime, at: datetime) -> int:
     """Working minutes since the step was set running. Never less than none: two machines' clocks differ a little, and
     who acts on the slower one must not be stopped by it.
     """
     return max(0, working_minutes(calendar(at, agency_id=run.agency_id), since, at))
-
-
-def _pauses(dossier: Dossier) -> list[Pause]:
-    return [Pause(datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in dossier.pauses]
-
-
-def _promise_acceptance(dossier: Dossier, at: datetime, *, reason: str, start: datetime | None = None) -> None:
-    found = _keep(
-        dossier,
-        Promise.What.ACCEPTANCE,
-        at,
-        start=start or _intake_began(dossier),
-        amount=dossier.policy.acceptance_within_hours,
-        unit=Unit.WORKING_HOURS,
-        cutoff="",
-        reason=reason,
-    )
-    dossier.acceptance_due_at = found.at
-
-
-def _intake_began(dossier: Dossier) -> datetime:
-    """From when the acceptance limit counts: submission, or the transfer to the agency that has it now."""
-    kept = dossier.promises.filter(what=Promise.What.ACCEPTANCE).order_by("-pk").values_list("inputs", flat=True)
-    began = kept.first()
-    assert dossier.submitted_at is not None
-    return datetime.fromisoformat(began["start"]) if began else dossier.submitted_at
-
-
-def _promise_result(dossier: Dossier, at: datetime, *, reason: str) -> None:
-    assert dossier.accepted_at is not None
-    revision = dossier.revision
-    found = _keep(
-        dossier,
-        Promise.What.RESULT,
-        at,
-        start=dossier.accepted_at,
-        amount=revision.time_amount or 0,
-        unit=Unit(revision.time_unit),
-        cutoff=revision.same_day_cutoff,
-        reason=reason,
-    )
-    dossier.promised_at = found.at
-
-
-def _keep(
-    dossier: Dossier,
-    what: Promise.What,
-    at: datetime,
-    *,
-    start: datetime,
-    amount: int,
-    unit: Unit,
-    cutoff: str,
-    reason: str,
-) -> Due:
-    """Count, and keep the counting with what it was made from."""
-    pauses = _pauses(dossier)
-    found = due(
-        calendar(at, agency_id=dossier.agency_id),
-        start=start,
-        amount=amount,
-        unit=unit,
-        pauses=pauses,
-        same_day_cutoff=time.fromisoformat(cutoff) if cutoff else None,
-    )
-    Promise.objects.create(
-        dossier=dossier,
-        what=what,
-        made_at=at,
-        due_at=found.at,
-        inputs={
-            "start": start.isoformat(),
-            "amount": amount,
-            "unit": unit.value,
-            "same_day_cutoff": cutoff,
-            "pauses": dossier.pauses,
-        },
-        explanation=to_json(found)["explanation"],
-        reason=reason,
-    )
-    return found

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.dossiers.facts.papers import allowed_time
+from motcua.dossiers.facts.promises import APOLOGY, SHORTER, Counting, stands_of
 from motcua.dossiers.models import Dossier, Promise
 from motcua.policy.queries import calendar
 from motcua.rules.acts import INTAKE_STATES, State
-from motcua.rules.worktime import time_left, urgency, words, working_minutes
+from motcua.rules.promise import net_minutes, stands_from
+from motcua.rules.worktime import Due, time_left, to_json, urgency, words, working_minutes
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -87,21 +89,10 @@ def used_and_total(dossier: Dossier, *, now: datetime) -> tuple[int, int]:
     if dossier.accepted_at is None or dossier.promised_at is None:
         return 0, 0
     hours = calendar(now, agency_id=dossier.agency_id)
-    waited = [(datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in dossier.pauses]
-    if dossier.paused_at is not None:
-        waited.append((dossier.paused_at, max(now, dossier.paused_at)))
     end = min(dossier.result_at or now, max(now, dossier.accepted_at))
-    used = _net(hours, dossier.accepted_at, end, waited)
-    return used, max(_net(hours, dossier.accepted_at, dossier.promised_at, waited), 1)
-
-
-def _net(hours: Any, start: datetime, end: datetime, waited: Iterable[tuple[datetime, datetime]]) -> int:
-    gross = working_minutes(hours, start, end) if end > start else 0
-    for begin, finish in waited:
-        inside, out = max(begin, start), min(finish, end)
-        if out > inside:
-            gross -= working_minutes(hours, inside, out)
-    return max(gross, 0)
+    used = net_minutes(hours, dossier.accepted_at, end, stands_of(dossier))
+    total = net_minutes(hours, dossier.accepted_at, dossier.promised_at, stands_from(dossier.pauses))
+    return used, max(total, 1)
 
 
 def length_words(minutes: int) -> str:
@@ -113,15 +104,58 @@ def length_words(minutes: int) -> str:
 
 def why(promise: Promise) -> Why:
     """The kept explanation of a promise as lines to read."""
-    inputs = promise.inputs
-    published = allowed_time(inputs["amount"], inputs["unit"], inputs["same_day_cutoff"])
-    start = datetime.fromisoformat(inputs["start"])
-    verb = "Tính từ lúc nộp" if promise.what == Promise.What.ACCEPTANCE else "Tính từ lúc tiếp nhận"
     return Why(
         due_at=promise.due_at,
-        lead=f"{verb} {_moment(start)}, thời hạn {published.lower()}.",
+        lead=_lead(promise),
         spans=tuple(span_line(span) for span in promise.explanation),
     )
+
+
+def _lead(promise: Promise) -> str:
+    """From when, how long, and on what that time stands; then why the date was counted anew."""
+    inputs = promise.inputs
+    start = _moment(datetime.fromisoformat(inputs["start"]))
+    given = allowed_time(inputs["amount"], inputs["unit"], inputs["same_day_cutoff"]).lower()
+    basis = inputs.get("basis")
+    if basis == APOLOGY:
+        said = f"Cơ quan đã xin lỗi và hẹn lại một lần: thêm {given} kể từ ngày hẹn cũ {start}."
+    else:
+        verb = "nộp" if promise.what == Promise.What.ACCEPTANCE else "tiếp nhận"
+        anew = any(row[1] == inputs["start"] for row in inputs["pauses"])
+        said = f"Tính từ lúc {'nhận bổ sung' if anew else verb} {start}, thời hạn {given}."
+    if basis == SHORTER:
+        published = allowed_time(inputs["published"], inputs["unit"], "").lower()
+        said += f" Thời hạn công bố là {published}; cơ quan rút ngắn cho hồ sơ nộp trực tuyến."
+    return f"{said} {promise.reason}." if promise.reason and basis != APOLOGY else said
+
+
+def rederive(promise: Promise) -> Due:
+    """The date counted once more from what the promise kept, in the calendar as it was known when it was made.
+
+    For whoever doubts a date: it equals the stored one, or the record was tampered with (`is_derivable`).
+    """
+    counting = Counting.from_data(promise.inputs, agency_id=promise.dossier.agency_id)
+    return counting.count(calendar(promise.made_at, agency_id=counting.agency_id))
+
+
+def is_derivable(promise: Promise) -> bool:
+    """Whether the stored date and its stored explanation follow from the stored inputs."""
+    found = rederive(promise)
+    return found.at == promise.due_at and to_json(found)["explanation"] == promise.explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """One time the clock stood, for the pages: from when, until when (None: still), why."""
+
+    start: datetime
+    end: datetime | None
+    words: str
+
+
+def stood(dossier: Dossier) -> list[Stood]:
+    """Every time the clock stood and why, oldest first; the present one last, without end."""
+    return [Stood(stand.start, stand.end, stand.reason) for stand in stands_of(dossier)]
 
 
 def span_line(span: Mapping[str, Any]) -> SpanLine:

@@ -1,0 +1,194 @@
+"""When which bell rings for a dossier: warnings before a limit, the apology before a broken promise, reminders.
+
+NĐ 61/2018 điều 19 (an apology and one new date before the promise is broken), QĐ 766/QĐ-TTg. Pure: what has rung and
+what is due is given, so that the same function rings and foretells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from motcua.rules.policy import Policy
+from motcua.rules.promise import net_minutes
+from motcua.rules.worktime import Calendar, WorktimeError
+
+
+class Bell(StrEnum):
+    """What rings. Of those due at the same moment the earlier one here rings first."""
+
+    ACCEPTANCE_WARNING = "acceptance_warning"
+    ACCEPTANCE_SOON = "acceptance_soon"
+    ACCEPTANCE_LATE = "acceptance_late"
+    STEP_WARNING = "step_warning"
+    STEP_SOON = "step_soon"
+    RESULT_WARNING = "result_warning"
+    RESULT_SOON = "result_soon"
+    APOLOGY_DRAFT = "apology_draft"
+    APOLOGY_SEND = "apology_send"
+    STEP_LATE = "step_late"
+    LATE_AGAIN = "late_again"
+    ANSWER_REMINDER = "answer_reminder"
+    ANSWER_OVER = "answer_over"
+
+
+BELL_WORDS: Mapping[Bell, str] = {
+    Bell.ACCEPTANCE_WARNING: "Nhắc sắp hết hạn tiếp nhận",
+    Bell.ACCEPTANCE_SOON: "Nhắc lần cuối trước hạn tiếp nhận",
+    Bell.ACCEPTANCE_LATE: "Quá hạn tiếp nhận, báo lãnh đạo",
+    Bell.STEP_WARNING: "Nhắc sắp hết hạn của bước",
+    Bell.STEP_SOON: "Nhắc lần cuối trước hạn của bước",
+    Bell.RESULT_WARNING: "Nhắc sắp đến ngày hẹn trả",
+    Bell.RESULT_SOON: "Nhắc lần cuối trước ngày hẹn trả",
+    Bell.APOLOGY_DRAFT: "Tự soạn phiếu xin lỗi, trình lãnh đạo ký",
+    Bell.APOLOGY_SEND: "Gửi phiếu xin lỗi và hẹn lại cho người nộp",
+    Bell.STEP_LATE: "Quá hạn của bước, báo lãnh đạo",
+    Bell.LATE_AGAIN: "Quá cả ngày hẹn lại, báo lên cấp trên",
+    Bell.ANSWER_REMINDER: "Nhắc người nộp bổ sung",
+    Bell.ANSWER_OVER: "Hết hạn bổ sung",
+}
+
+_ORDER = {bell: place for place, bell in enumerate(Bell)}
+DRAFT_BEFORE_MINUTES = 480
+"""An apology lies ready one working day before the date it is about (NĐ 61/2018 điều 19: before the due date)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Something due, and the working minutes given for it (times the clock stood left out)."""
+
+    due_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What runs for a dossier at a moment; None is not running. ``hours`` counts the dossier's limits, ``step_hours``
+    that of its present step (another agency may work in other hours)."""
+
+    hours: Calendar
+    step_hours: Calendar
+    policy: Policy
+    acceptance: Limit | None = None
+    step: Limit | None = None
+    result: Limit | None = None
+    answer_by: datetime | None = None
+    apology_drafted: bool = False
+    apology_signed: bool = False
+    new_due_at: datetime | None = None
+    """The date the drafted apology names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A bell and when it rings; ``due_at`` is the limit it belongs to: for each limit a bell rings once."""
+
+    bell: Bell
+    due_at: datetime
+    at: datetime
+
+    @property
+    def key(self) -> tuple[Bell, datetime]:
+        return (self.bell, self.due_at)
+
+
+Rung = frozenset[tuple[Bell, datetime]]
+
+
+def before(calendar: Calendar, due_at: datetime, minutes: int) -> datetime:
+    """The instant from which ``minutes`` working minutes are left until ``due_at``. Raises `WorktimeError` when there is
+    no working time in the year before."""
+    left, ordinal = timedelta(minutes=minutes), due_at.toordinal()
+    for day in (calendar.day(one) for one in range(ordinal, ordinal - 367, -1)):
+        for opens, closes in reversed(day.opens):
+            closes = min(closes, due_at)
+            if opens < closes:
+                if closes - opens >= left:
+                    return closes - left
+                left -= closes - opens
+    raise WorktimeError("Lịch không có giờ làm việc nào trong một năm trước hạn này.")
+
+
+def rings_of(running: Running) -> list[Ring]:
+    """Every bell of what runs now, in the order they ring."""
+    found = [*_of_acceptance(running), *_of_step(running), *_of_result(running), *_of_answer(running)]
+    return sorted(found, key=lambda ring: (ring.at, _ORDER[ring.bell]))
+
+
+def next_ring(running: Running, rung: Rung) -> Ring | None:
+    """The first bell that has not rung."""
+    return next((ring for ring in rings_of(running) if ring.key not in rung), None)
+
+
+def coming(
+    running: Running, rung: Rung, *, until: datetime, new_date: Callable[[Running, Ring], datetime]
+) -> Iterator[Ring]:
+    """What will ring up to ``until`` if nobody does anything; ``new_date`` says which date an apology would name."""
+    while (ring := next_ring(running, rung)) is not None and ring.at <= until:
+        yield ring
+        rung |= {ring.key}
+        running = after(running, ring, new_date)
+
+
+def after(running: Running, ring: Ring, new_date: Callable[[Running, Ring], datetime]) -> Running:
+    """What runs once the bell has rung and done its work."""
+    match ring.bell:
+        case Bell.APOLOGY_DRAFT:
+            return replace(running, apology_drafted=True, new_due_at=running.new_due_at or new_date(running, ring))
+        case Bell.APOLOGY_SEND:
+            promised = running.new_due_at
+            if promised is None or promised <= ring.at:
+                promised = new_date(running, ring)
+            assert running.result is not None
+            given = net_minutes(running.hours, running.result.due_at, promised)
+            result = Limit(promised, max(1, given))
+            return replace(running, apology_drafted=True, apology_signed=True, result=result)
+        case Bell.ANSWER_OVER:
+            return replace(running, answer_by=None)
+        case _:
+            return running
+
+
+def _warnings(calendar: Calendar, limit: Limit, policy: Policy, early: Bell, last: Bell) -> Iterator[Ring]:
+    """At a share of the limit's time, and shortly before it; a limit no longer than the latter has the former only."""
+    share = limit.minutes * (100 - policy.warn_at_percent) // 100
+    if policy.warn_at_percent < 100:
+        yield Ring(early, limit.due_at, before(calendar, limit.due_at, share))
+    if 0 < policy.warn_minutes_before < limit.minutes:
+        yield Ring(last, limit.due_at, before(calendar, limit.due_at, policy.warn_minutes_before))
+
+
+def _of_acceptance(running: Running) -> Iterator[Ring]:
+    if (limit := running.acceptance) is not None:
+        yield from _warnings(running.hours, limit, running.policy, Bell.ACCEPTANCE_WARNING, Bell.ACCEPTANCE_SOON)
+        yield Ring(Bell.ACCEPTANCE_LATE, limit.due_at, limit.due_at)
+
+
+def _of_step(running: Running) -> Iterator[Ring]:
+    if (limit := running.step) is not None:
+        yield from _warnings(running.step_hours, limit, running.policy, Bell.STEP_WARNING, Bell.STEP_SOON)
+        yield Ring(Bell.STEP_LATE, limit.due_at, limit.due_at)
+
+
+def _of_result(running: Running) -> Iterator[Ring]:
+    limit = running.result
+    if limit is None:
+        return
+    yield from _warnings(running.hours, limit, running.policy, Bell.RESULT_WARNING, Bell.RESULT_SOON)
+    if running.apology_signed:
+        yield Ring(Bell.LATE_AGAIN, limit.due_at, limit.due_at)
+        return
+    if not running.apology_drafted:
+        ahead = min(DRAFT_BEFORE_MINUTES, limit.minutes // 4)
+        yield Ring(Bell.APOLOGY_DRAFT, limit.due_at, before(running.hours, limit.due_at, ahead))
+    yield Ring(Bell.APOLOGY_SEND, limit.due_at, limit.due_at)
+
+
+def _of_answer(running: Running) -> Iterator[Ring]:
+    if running.answer_by is None:
+        return
+    if days := running.policy.supplement_reminder_days:
+        yield Ring(Bell.ANSWER_REMINDER, running.answer_by, before(running.hours, running.answer_by, days * 480))
+    yield Ring(Bell.ANSWER_OVER, running.answer_by, running.answer_by)
