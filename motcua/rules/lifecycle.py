@@ -45,7 +45,7 @@ from motcua.rules.needs import (
     something_to_pay,
     within_supplement_rounds,
 )
-from motcua.rules.people import Actor, Post, Role
+from motcua.rules.people import Actor, Post, Role, at_counter
 from motcua.rules.policy import Policy
 from motcua.rules.route import DECIDABLE
 
@@ -467,7 +467,12 @@ def _tied(post: Post, relation: Relation, facts: DossierFacts, actor: Actor) -> 
     if relation == Relation.AGENCY:
         return post.agency_id == facts.agency_id
     if relation == Relation.COUNTER:
-        return post.agency_id == facts.agency_id and post.counter_id in (None, facts.counter_id)
+        return at_counter(
+            post,
+            agency_id=facts.agency_id,
+            counter_id=facts.counter_id,
+            taken_in_by_id=facts.taken_in_by_id,
+        )
     if post.agency_id != (facts.step_agency_id or facts.agency_id):
         return False
     in_division = facts.step_division_id is None or post.division_id in (None, facts.step_division_id)

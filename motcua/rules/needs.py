@@ -22,6 +22,8 @@ class DossierFacts:
     agency_id: int
     applicant_id: int | None = None
     counter_id: int | None = None
+    taken_in_by_id: int | None = None
+    """Agency whose counter took it in for the competent one (phi địa giới); None where it came to the right place."""
     resume_state: State | None = None
     step_kind: StepKind | None = None
     step_role: Role | None = None
@@ -178,7 +180,9 @@ def paper_awaited(facts: DossierFacts, policy: Policy) -> Reason | None:
 
 def digitised(facts: DossierFacts, policy: Policy) -> Reason | None:
     """Papers handed in at the counter are scanned before acceptance where the province says so (BN-9)."""
-    return reason_why("not_digitised", items=_names(facts.not_digitised)) if facts.not_digitised else None
+    if not policy.counter_papers_digitised or not facts.not_digitised:
+        return None
+    return reason_why("not_digitised", items=_names(facts.not_digitised))
 
 
 def rounds_used_up(facts: DossierFacts, policy: Policy) -> Reason | None:

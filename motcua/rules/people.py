@@ -74,4 +74,18 @@ class Actor:
         return replace(self, name=f"{self.name} (thay {post.instead_of})")
 
 
+def at_counter(post: Post, *, agency_id: int, counter_id: int | None, taken_in_by_id: int | None) -> bool:
+    """Whether a counter officer's post reaches a dossier: of its agency, and at the counter it came to (BN-10).
+
+    A dossier taken in elsewhere (phi địa giới, NĐ 118/2025/NĐ-CP) is reached from the counter that took it in for
+    ``taken_in_by_id`` and, since it is forwarded there, from every counter of the competent agency; from nowhere else.
+    """
+    if post.role != Role.COUNTER_OFFICER:
+        return False
+    at_place = post.counter_id in (None, counter_id)
+    if taken_in_by_id is None:
+        return post.agency_id == agency_id and at_place
+    return post.agency_id == agency_id or (post.agency_id == taken_in_by_id and at_place)
+
+
 NOBODY = Actor(account_id=None, name="")

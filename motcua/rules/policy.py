@@ -65,6 +65,9 @@ class Policy:
     counter_papers_digitised: bool = False
     """Whether papers handed in at the counter must be scanned before acceptance (BN-9)."""
 
+    counter_takes_in_for_others: bool = False
+    """Whether a counter takes in dossiers of agencies it does not serve and sends them there (NĐ 118/2025/NĐ-CP)."""
+
     online_time_percent: int = 100
     """Share of the published time promised to online dossiers, in per cent; never above 100 (BD-40, BD-41)."""
 

@@ -140,6 +140,16 @@ KEY_WORDS: Mapping[str, KeyWords] = {
         ),
         "Nghị định 61/2018/NĐ-CP trước khi sửa đổi: không buộc số hóa khi tiếp nhận",
     ),
+    "counter_takes_in_for_others": KeyWords(
+        Theme.INTAKE,
+        "Tiếp nhận phi địa giới",
+        "",
+        _either(
+            "Bộ phận một cửa tiếp nhận cả hồ sơ thuộc thẩm quyền cơ quan khác trong tỉnh và chuyển đến đó.",
+            "Bộ phận một cửa chỉ tiếp nhận hồ sơ của những cơ quan mà nơi đó phục vụ.",
+        ),
+        "Nghị định 61/2018/NĐ-CP trước khi sửa đổi: tiếp nhận theo phạm vi của từng bộ phận một cửa",
+    ),
     "supplement_answer_days": KeyWords(
         Theme.SUPPLEMENT,
         "Thời gian để bổ sung",

@@ -35,6 +35,7 @@ def transfer(code: str, *, to: int, reason: str, by: Actor, at: datetime) -> Dos
         passage.unit_name = before.name
         dossier.transferred_from = before
         dossier.agency, dossier.counter = place.agency, place.counter
+        dossier.taken_in_by = None
         dossier.holder_id = None
         # Whoever decides now judges for himself.
         clear_findings(passage)

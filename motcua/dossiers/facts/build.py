@@ -69,6 +69,7 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         agency_id=dossier.agency_id,
         applicant_id=dossier.applicant_id,
         counter_id=dossier.counter_id,
+        taken_in_by_id=dossier.taken_in_by_id,
         resume_state=State(dossier.resume_state) if dossier.resume_state else None,
         step_kind=step.kind if step else None,
         step_role=step.role if step else None,

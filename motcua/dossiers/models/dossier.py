@@ -78,6 +78,10 @@ class Dossier(models.Model):
     case = models.CharField(max_length=40, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="dossiers", db_index=False)
     counter = models.ForeignKey(OneStopCounter, on_delete=models.PROTECT, related_name="dossiers")
+    taken_in_by = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    """The agency whose counter took it in for the competent one (phi địa giới); None where it came to the right place."""
     channel = models.CharField(max_length=8, choices=[(c.value, c.value) for c in Channel])
     service_level = models.PositiveSmallIntegerField(default=3)
 
@@ -187,6 +191,16 @@ class Dossier(models.Model):
             ),
             GinIndex(OpClass(FACETS, "jsonb_path_ops"), name="dossier_answers"),
             models.Index(fields=["step_division", "turn", "sort_at", "id"], name="dossier_division_turn"),
+            models.Index(
+                fields=["taken_in_by", "turn", "sort_at", "id"],
+                condition=Q(taken_in_by__isnull=False),
+                name="dossier_taken_in_for",
+            ),
+            models.Index(
+                fields=["agency", "turn", "sort_at", "id"],
+                condition=Q(taken_in_by__isnull=False),
+                name="dossier_taken_in_elsewhere",
+            ),
             models.Index(
                 fields=["agency", "submitted_at", "id"],
                 condition=Q(submitted_at__isnull=False),
