@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "motcua.eforms",
     "motcua.notifications",
     "motcua.papers",
+    "motcua.parcels",
     "motcua.reception",
     "motcua.procedures",
     "motcua.policy",
@@ -228,6 +229,11 @@ SMS_URL = os.environ.get("SMS_URL", "http://127.0.0.1:1026")
 SMS_KEY = os.environ.get("SMS_KEY", "sandbox")
 MAIL_GATEWAY = os.environ.get("MAIL_GATEWAY", "")
 SMS_GATEWAY = os.environ.get("SMS_GATEWAY", "")
+CARRIER_GATEWAY = os.environ.get("CARRIER_GATEWAY", "")
+CARRIER_URL = os.environ.get("CARRIER_URL", "")
+CARRIER_KEY = os.environ.get("CARRIER_KEY", "sandbox")
+# Signs what the carrier calls back with. Without a secret of one's own no callback is believed in production.
+CARRIER_SECRET = os.environ.get("CARRIER_SECRET", "" if PRODUCTION else "sandbox")
 MAIL_FROM = os.environ.get("MAIL_FROM", "mot-cua@example.gov.vn")
 SANDBOX_DIR = DATA_DIR / "sandbox"
 

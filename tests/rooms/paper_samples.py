@@ -228,7 +228,7 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
     ),
     Paper.PARCEL_LIST: f.ParcelList(
         head=HEAD,
-        code="DS-7K2M9QXA",
+        code=CODE,
         outward=True,
         giver="Bộ phận Tiếp nhận và Trả kết quả phường Ghềnh Ráng",
         receiver="Bưu cục Ghềnh Ráng",

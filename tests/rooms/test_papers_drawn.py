@@ -120,7 +120,7 @@ SAID = {
     Paper.PARCEL_LIST: (
         "Số: 05/DSBG",
         "DANH SÁCH BÀN GIAO QUA BƯU CHÍNH CÔNG ÍCH",
-        "DS-7K2M9QXA",
+        "Mã danh sách: H08.31.15-261118-0007",
         "Bưu cục Ghềnh Ráng",
         "BG4H7TQ2KM",
         "đã đếm đủ 02 bưu gửi",
