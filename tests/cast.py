@@ -266,7 +266,7 @@ class Cast:
 
     @property
     def offering(self) -> Offering:
-        return self.revision.procedure.offerings.get()
+        return self.revision.procedure.offerings.get(agency=self.commune)
 
     def draft(self, *, complete: bool = True, **answers: Any) -> Dossier:
         """Lan's draft; complete means that only the declaration is left to make."""

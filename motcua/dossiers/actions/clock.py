@@ -23,6 +23,15 @@ def start_intake(dossier: Dossier, at: datetime) -> None:
     dossier.due_at = dossier.acceptance_due_at
 
 
+def restart_intake(dossier: Dossier, at: datetime, *, reason: str) -> None:
+    """The whole acceptance limit once more, in the hours of the agency it was handed to; the old one stays among the
+    promises with its explanation.
+    """
+    dossier.transferred_at = at
+    promise(dossier, Promise.What.ACCEPTANCE, at, reason=reason)
+    dossier.due_at = dossier.acceptance_due_at
+
+
 def start(dossier: Dossier, at: datetime) -> None:
     """The time for settling counts from acceptance; the first date promised is kept for ever."""
     dossier.accepted_at = at

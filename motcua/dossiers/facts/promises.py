@@ -49,7 +49,7 @@ class Counting:
     def to_data(self) -> dict[str, Any]:
         """As a promise keeps it."""
         return {
-            "start": self.start.isoformat(),
+            "start": self.start.astimezone(VIETNAM).isoformat(),
             "amount": self.amount,
             "unit": self.unit.value,
             "same_day_cutoff": self.cutoff,
@@ -85,7 +85,7 @@ def counting_of(dossier: Dossier, what: str) -> Counting:
     stands = stands_from(dossier.pauses)
     if what == Promise.What.ACCEPTANCE:
         assert dossier.submitted_at is not None
-        start = counting_start(dossier.submitted_at, stands, dossier.policy.after_supplement)
+        start = counting_start(dossier.transferred_at or dossier.submitted_at, stands, dossier.policy.after_supplement)
         hours = dossier.policy.acceptance_within_hours
         return Counting(start, hours, Unit.WORKING_HOURS, "", stands, dossier.agency_id, published=hours)
     apology = getattr(dossier, "apology", None)

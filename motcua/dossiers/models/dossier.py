@@ -61,8 +61,8 @@ AGENCY_WORD = "zq"
 """Begins the word that stands for the agency among the words of a name; no Vietnamese word begins so."""
 
 FACETS = models.Func(F("answers"), F("agency_id"), function="dossier_facets", output_field=models.JSONField())
-"""Answers that lists are filtered by: choices, catalogue values, units, small numbers, years and days at the top level of
-a form, each as text, and the agency under "". Never names, telephone or identity numbers: those have their own search."""
+"""Answers that lists are filtered by: choices, catalogue values, units, small numbers, years and days at the top level
+of a form, each as text, and the agency under "". Never names, telephone or identity numbers: those have a search."""
 
 
 class Dossier(models.Model):
@@ -157,6 +157,8 @@ class Dossier(models.Model):
     transferred_from = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    transferred_at = models.DateTimeField(null=True, blank=True)
+    """When the agency that has it now was handed it; its whole acceptance limit counts from then."""
     is_demo = models.BooleanField(default=False)
     turn = models.GeneratedField(expression=_TURN, output_field=models.CharField(max_length=12), db_persist=True)
     sort_at = models.GeneratedField(
@@ -200,6 +202,11 @@ class Dossier(models.Model):
                 fields=["agency", "turn", "sort_at", "id"],
                 condition=Q(taken_in_by__isnull=False),
                 name="dossier_taken_in_elsewhere",
+            ),
+            models.Index(
+                fields=["transferred_from", "turn", "sort_at", "id"],
+                condition=Q(transferred_from__isnull=False),
+                name="dossier_handed_on",
             ),
             models.Index(
                 fields=["agency", "submitted_at", "id"],

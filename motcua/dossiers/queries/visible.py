@@ -19,6 +19,9 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
         return Dossier.objects.none()
     seen = Q(applicant_id=actor.account_id) | Q(created_by_id=actor.account_id, state=State.DRAFT.value)
     for post in actor.posts:
+        if post.role == Role.COUNTER_OFFICER:
+            # What a counter has handed to the competent agency it goes on seeing, and can do nothing with.
+            seen |= Q(transferred_from_id=post.agency_id)
         if (through := _through(post)) is not None:
             seen |= through & ~Q(state=State.DRAFT.value)
     return Dossier.objects.filter(seen)
