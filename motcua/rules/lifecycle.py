@@ -68,6 +68,8 @@ class Relation(StrEnum):
     AGENCY = "agency"
     GIVER = "giver"
     ASKED = "asked"
+    FILER = "filer"
+    CARRIER = "carrier"
     SYSTEM = "system"
 
 
@@ -102,7 +104,7 @@ TABLE: Mapping[Act, Passage] = {
     Act.SUBMIT: Passage(
         sources=frozenset({State.DRAFT}),
         target=State.SUBMITTED,
-        roles={**_OWNER, **_COUNTER},
+        roles={**_OWNER, **_COUNTER, Role.POSTAL_CLERK: Relation.FILER},
         needs=(complete,),
         clock=Clock.START_INTAKE,
         paper=Paper.SUBMISSION_RECEIPT,
@@ -253,7 +255,7 @@ TABLE: Mapping[Act, Passage] = {
     Act.DELIVER: Passage(
         sources=frozenset({State.RESULT_READY}),
         target=State.DELIVERED,
-        roles=_COUNTER,
+        roles={**_COUNTER, **_SYSTEM, Role.POSTAL_CLERK: Relation.CARRIER},
         needs=(fees_settled,),
         paper=Paper.HANDOVER_RECORD,
         tells=Audience.APPLICANT,
@@ -459,6 +461,10 @@ def _parts(passage: Passage, facts: DossierFacts, actor: Actor) -> list[Post | N
 def _tied(post: Post, relation: Relation, facts: DossierFacts, actor: Actor) -> bool:
     if relation == Relation.GIVER:
         return facts.given_by_id is not None and facts.given_by_id == actor.hand(post)
+    if relation == Relation.FILER:
+        return facts.filed_by_id is not None and facts.filed_by_id == actor.account_id
+    if relation == Relation.CARRIER:
+        return facts.carrier_id is not None and post.agency_id == facts.carrier_id
     if relation == Relation.ASKED:
         return any(
             post.agency_id == agency and (division is None or post.division_id in (None, division))

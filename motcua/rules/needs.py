@@ -63,6 +63,10 @@ class DossierFacts:
     """(agency, division) of each open consultation."""
     opened: bool = False
     """Whether whoever was given the present step has opened the dossier."""
+    filed_by_id: int | None = None
+    """Account that began the dossier; for a draft taken in at a post office, its clerk."""
+    carrier_id: int | None = None
+    """The post office that has the result in hand."""
     given_by_id: int | None = None
     """Account that handed the present step on."""
     apology_drafted: bool = False
