@@ -27,7 +27,7 @@ from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import Channel, State
 from motcua.rules.codes import BadCode, parse_email, parse_identity, parse_phone
 from motcua.rules.eforms import Outcome, prefill, validate
-from motcua.rules.people import Actor, Role
+from motcua.rules.people import Actor, at_counter
 from motcua.rules.text import clean_line
 
 FILLABLE = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
@@ -318,9 +318,12 @@ def fillable(code: str, *, by: Actor) -> Dossier:
 
 def _is_at_counter(by: Actor, dossier: Dossier) -> bool:
     return any(
-        post.role == Role.COUNTER_OFFICER
-        and post.agency_id == dossier.agency_id
-        and post.counter_id in (None, dossier.counter_id)
+        at_counter(
+            post,
+            agency_id=dossier.agency_id,
+            counter_id=dossier.counter_id,
+            taken_in_by_id=dossier.taken_in_by_id,
+        )
         for post in by.posts
     )
 

@@ -52,8 +52,7 @@ TURNS_OF: Mapping[State, tuple[str, ...]] = {
 def _of_post(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
     match post.role:
         case Role.COUNTER_OFFICER:
-            here = Q(agency_id=post.agency_id)
-            return _trays(here if post.counter_id is None else here & Q(counter_id=post.counter_id), tab, Turn.COUNTER)
+            return [one for place in _of_counter(post) for one in _trays(place, tab, Turn.COUNTER)]
         case Role.LEADER:
             return _trays(Q(agency_id=post.agency_id), tab, Turn.LEADER)
         case Role.RECORDS_CLERK:
@@ -62,6 +61,15 @@ def _of_post(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
             return _of_division(post, tab, account_id)
         case _:
             return []
+
+
+def _of_counter(post: Post) -> list[Q]:
+    """Its own intake, what it took in for other agencies, and what other counters took in for its agency; disjoint."""
+    own, for_others = Q(agency_id=post.agency_id), Q(taken_in_by_id=post.agency_id)
+    if post.counter_id is None:
+        return [own, for_others]
+    at_place = Q(counter_id=post.counter_id)
+    return [own & at_place, for_others & at_place, own & Q(taken_in_by__isnull=False) & ~at_place]
 
 
 TURNS_RUNNING = (Turn.COUNTER, Turn.DIVISION, Turn.HEAD, Turn.LEADER, Turn.RECORDS)

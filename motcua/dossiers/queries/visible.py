@@ -32,7 +32,7 @@ def _through(post: Post) -> Q | None:
     at_agency = Q(agency_id=post.agency_id)
     match post.role:
         case Role.COUNTER_OFFICER:
-            return at_agency if post.counter_id is None else at_agency & Q(counter_id=post.counter_id)
+            return _at_counter(post, at_agency)
         case Role.CASE_OFFICER | Role.DIVISION_HEAD:
             runs = StepRun.objects.filter(dossier_id=OuterRef("pk"), agency_id=post.agency_id)
             return Q(Exists(runs.filter(division_id=post.division_id) if post.division_id else runs))
@@ -42,3 +42,12 @@ def _through(post: Post) -> Q | None:
             return at_agency & Q(state__in=SEALING)
         case _:
             return None
+
+
+def _at_counter(post: Post, at_agency: Q) -> Q:
+    """`rules.people.at_counter` over rows: its own intake, what it took in for others, what others took in for it."""
+    for_others = Q(taken_in_by_id=post.agency_id)
+    if post.counter_id is None:
+        return at_agency | for_others
+    at_place = Q(counter_id=post.counter_id)
+    return (at_agency & at_place) | (for_others & at_place) | (at_agency & Q(taken_in_by__isnull=False))
