@@ -146,7 +146,16 @@ def something_to_pay(facts: DossierFacts, policy: Policy) -> Reason | None:
 
 
 def prepayment_due(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """Before acceptance something must be due first; while it is examined a duty may arise (national status 6)."""
+    if facts.state == State.EXAMINING:
+        return None
     return None if facts.due_before_acceptance else reason_why("no_prepayment")
+
+
+def not_taken_in(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """What was accepted is no longer declined at the counter, though it waits for money: a result refuses it, or a
+    leader stops it."""
+    return reason_why("already_accepted") if facts.accepted else None
 
 
 def fees_settled(facts: DossierFacts, policy: Policy) -> Reason | None:

@@ -11,7 +11,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motcua.rules.acts import AfterSupplement
-from motcua.rules.worktime import Calendar, Due, Pause, Reason, Span, Unit, due, is_working_day, working_minutes
+from motcua.rules.worktime import (
+    VIETNAM,
+    Calendar,
+    Due,
+    Pause,
+    Reason,
+    Span,
+    Unit,
+    due,
+    is_working_day,
+    working_minutes,
+)
 
 
 class Waiting(StrEnum):
@@ -52,7 +63,8 @@ class Stand:
         """As a dossier keeps a closed one: ``[from, to, why, words]``."""
         if self.end is None:
             raise ValueError("the clock still stands")
-        return [self.start.isoformat(), self.end.isoformat(), self.why.value, self.words]
+        instants = (self.start.astimezone(VIETNAM).isoformat(), self.end.astimezone(VIETNAM).isoformat())
+        return [*instants, self.why.value, self.words]
 
 
 def stands_from(rows: Iterable[Sequence[str]]) -> tuple[Stand, ...]:

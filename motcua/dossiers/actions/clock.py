@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from motcua.dossiers.facts.promises import counting_of, starts_anew, step_due, why_it_stands
-from motcua.dossiers.models import Dossier, Promise, StepRun
+from motcua.dossiers.models import Alarm, Dossier, Promise, StepRun
 from motcua.policy.queries import calendar
 from motcua.rules.acts import StepKind
 from motcua.rules.promise import Stand, Waiting, lost_minutes, stands_from
@@ -146,6 +146,15 @@ def take_off(dossier: Dossier, run: StepRun, outage: Stand, at: datetime) -> boo
     run.used_minutes = max(run.used_minutes + _ran(run, run.running_since, at) - lost, 0)
     run.running_since = max(at, run.running_since)
     return recount_step(run, at) or True
+
+
+def wake(dossier: Dossier, at: datetime) -> None:
+    """Have the bells of a dossier looked at anew, now that something has happened to it."""
+    if dossier.is_closed:
+        Alarm.objects.filter(dossier=dossier).delete()
+    else:
+        row = Alarm(dossier=dossier, ring_at=at)
+        Alarm.objects.bulk_create([row], update_conflicts=True, unique_fields=["dossier"], update_fields=["ring_at"])
 
 
 def _close_pause(dossier: Dossier, at: datetime) -> None:

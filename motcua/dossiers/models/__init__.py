@@ -1,5 +1,6 @@
 """Tables of the great hall, one idea a file."""
 
+from motcua.dossiers.models.alarms import Alarm
 from motcua.dossiers.models.contents import Enclosure, Finding, SupplementRequest
 from motcua.dossiers.models.dossier import CodeSeries, Dossier
 from motcua.dossiers.models.fees import FeeDue
@@ -9,6 +10,7 @@ from motcua.dossiers.models.timeline import Apology, Promise, TimelineEntry, Tim
 from motcua.dossiers.models.work import BulkItem, BulkRun, ExportRun, SavedView
 
 __all__ = [
+    "Alarm",
     "Apology",
     "BulkItem",
     "BulkRun",

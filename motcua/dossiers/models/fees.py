@@ -16,6 +16,7 @@ class FeeDue(models.Model):
     class Moment(models.TextChoices):
         BEFORE = "before", "Trước khi tiếp nhận"
         RETURN = "return", "Khi nhận kết quả"
+        DURING = "during", "Trong quá trình giải quyết"
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="fees")
     position = models.PositiveSmallIntegerField()
