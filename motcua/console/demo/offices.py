@@ -66,7 +66,8 @@ def make(sources: Sources, *, by: Actor, at: datetime) -> Offices:
 
 def _row(plan: _Plan, offices: Offices, sources: Sources) -> Agency:
     parent = offices.by_key.get(plan.parent)
-    return Agency(since=sources.agencies["since"], parent=parent, **plan.values)
+    account = sources.bank_accounts.get(plan.key, "")
+    return Agency(since=sources.agencies["since"], parent=parent, bank_account=account, **plan.values)
 
 
 def _make_divisions(plans: list[_Plan], offices: Offices) -> None:
@@ -150,7 +151,9 @@ def _body(body: dict[str, Any], sources: Sources, phone: str) -> _Plan:
         "email": f"{body['key']}@mot-cua.example",
     }
     host = "trung-tam" if body.get("centre") else ""
-    counter = body["name"] if kind == AgencyKind.SERVICE_CENTER else ""
+    counter = ""
+    if kind == AgencyKind.SERVICE_CENTER:
+        values["name"] = counter = sources.offices.get("centre", body["name"])
     return _Plan(body["key"], values, body.get("parent", "tinh"), body.get("divisions", []), host, counter)
 
 
@@ -165,7 +168,7 @@ def _district(unit: Unit, place: int, sources: Sources, phone: str) -> _Plan:
         "phone": phone,
         "email": f"don-vi-{unit.code}@mot-cua.example",
     }
-    name = f"Bộ phận Tiếp nhận và Trả kết quả {_inside(unit.name)}"
+    name = sources.offices["district_counter"].format(place=_inside(unit.name))
     return _Plan(unit.code, values, "tinh", sources.agencies["divisions"]["district"], unit.code, name)
 
 
@@ -198,7 +201,7 @@ def _commune(unit: Unit, above: str, place: int, index: int, sources: Sources, p
         "phone": phone,
         "email": f"don-vi-{unit.code}@mot-cua.example",
     }
-    name = f"Bộ phận Tiếp nhận và Trả kết quả {_inside(unit.name)}"
+    name = sources.offices["commune_counter"].format(place=_inside(unit.name))
     divisions = sources.agencies["divisions"]["commune"]
     return _Plan(f"xa-{unit.code}", values, above if district else "tinh", divisions, f"xa-{unit.code}", name)
 

@@ -187,7 +187,7 @@ def _index(people: People, at: datetime) -> None:
 def identity(sources: Sources, birth: date, gender: str, serial: str) -> str:
     """A number shaped like a real one: birth province, century and gender, year, six digits."""
     century = 2 * (birth.year // 100 - 19) + (gender in ("female", "nu"))
-    return f"0{sources.site['unit_code'][-2:]}{century}{birth.year % 100:02d}{serial}"
+    return f"0{sources.birth_province}{century}{birth.year % 100:02d}{serial}"
 
 
 def inventor(sources: Sources, *, seed: int) -> Iterator[Citizen]:

@@ -36,7 +36,18 @@ class Sources:
 
     @cached_property
     def agencies(self) -> dict[str, Any]:
-        return _read(FOLDER / "agencies.toml")
+        """Bodies and divisions, those only this province has at the end."""
+        found = _read(FOLDER / self.offices.get("bodies", "agencies.toml"))
+        return found | {"body": [*found["body"], *self.preset.get("body", [])]}
+
+    @cached_property
+    def offices(self) -> dict[str, str]:
+        """What the province calls its counters (`[offices]`): ``centre``, ``district_counter``, ``commune_counter``.
+
+        ``{place}`` in a name is the unit. ``bodies`` names another file of bodies in this folder.
+        """
+        desk = "Bộ phận Tiếp nhận và Trả kết quả {place}"
+        return {"district_counter": desk, "commune_counter": desk, **self.preset.get("offices", {})}
 
     @cached_property
     def people(self) -> dict[str, Any]:
@@ -77,6 +88,19 @@ class Sources:
         chosen = [demo.get("commune", ""), *demo.get("further_communes", [])]
         known = [unit.code for units in self.communes.values() for unit in units]
         return tuple(code for code in chosen if code in known) or tuple(known[:: max(len(known) // 6, 1)][:6])
+
+    @cached_property
+    def bank_accounts(self) -> dict[str, str]:
+        """Published accounts by the key of their agency (KT-17); "stage" is the first commune of the stage."""
+        found = dict(self.preset.get("demo", {}).get("bank_accounts", {}))
+        if "stage" in found:
+            found[f"xa-{self.stage[0]}"] = found.pop("stage")
+        return found
+
+    @property
+    def birth_province(self) -> str:
+        """Two digits of the province in identity numbers, which keep the tree of 63 (TT 07/2016/TT-BCA)."""
+        return str(self.preset.get("demo", {}).get("birth_province") or self.site["unit_code"])
 
     @property
     def phone_prefix(self) -> str:

@@ -22,7 +22,7 @@ MAX_STREET: Final = 200
 
 
 def _scheme() -> str:
-    return str(settings.SITE.get("units", units.LEGACY))
+    return str(settings.SITE.get("units_scheme", units.LEGACY))
 
 
 def posted(data: QueryDict) -> dict[str, str]:
