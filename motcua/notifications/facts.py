@@ -62,10 +62,12 @@ KINDS: Mapping[str, Kind] = {
         Kind("fee_collected", _DOSSIER | {"amount"}),
         Kind("result_ready", _DOSSIER),
         Kind("delivered", _DOSSIER),
+        Kind("paper_arrived", _DOSSIER),
         Kind("withdrawn", _DOSSIER),
         Kind("stopped", _DOSSIER | {"reasons"}),
         Kind("transferred", _DOSSIER | {"from_agency", "acceptance_due_at"}),
         Kind("corrected", _DOSSIER | {"items"}),
+        Kind("counter_note", _DOSSIER | {"note"}),
         Kind("step_given", frozenset({"procedure", "step"}), (Channel.PORTAL,)),
     )
 }
@@ -91,6 +93,8 @@ OPTIONAL = (
     "note",
     "items",
     "reasons",
+    "paper_owed",
+    "handled_as_level",
 )
 """Values a template may use without every caller having to give them."""
 
