@@ -50,12 +50,14 @@ FORMS: dict[Regime, dict[Paper, Form]] = {
         Paper.DECLINE_NOTICE: Form("PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ", "03"),
         Paper.STOP_NOTICE: Form("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"),
         Paper.CONTROL_SHEET: Form("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "05"),
+        Paper.REGISTER: Form("SỔ THEO DÕI HỒ SƠ", "06"),
     },
     Regime.TT_03_2025: {
         **_SHARED,
         Paper.DECLINE_NOTICE: Form("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "03"),
         Paper.STOP_NOTICE: Form("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "05"),
         Paper.CONTROL_SHEET: Form("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "06"),
+        Paper.REGISTER: Form("SỔ THEO DÕI HỒ SƠ", "07"),
     },
 }
 

@@ -109,6 +109,7 @@ class Paper(StrEnum):
     STOP_NOTICE = "stop_notice"
     COVER_SHEET = "cover_sheet"
     PARCEL_LIST = "parcel_list"
+    REGISTER = "register"
 
 
 class Audience(StrEnum):

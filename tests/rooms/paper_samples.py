@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from motcua.papers import books
 from motcua.papers import facts as f
 from motcua.rules.acts import Channel, Outcome, Paper
 
@@ -240,6 +241,29 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         lines=(
             f.ParcelLine(code=CODE, number="BG4H7TQ2KM", name=LAN.name, address=LAN.address, registered=True),
             f.ParcelLine(code="H08.31.15-261118-0009", number="BG9X2WN5RT", name="Lê Văn Hải"),
+        ),
+    ),
+    Paper.REGISTER: books.Register(
+        head=HEAD,
+        code=CODE,
+        book="2026",
+        since=date(2026, 11, 16),
+        until=date(2026, 11, 20),
+        lines=(
+            books.RegisterLine(
+                number="0147",
+                code=CODE,
+                procedure=PERMIT,
+                applicant=LAN.name,
+                contact="12 Trần Văn Kỷ, 0905 000 123",
+                lead="Ủy ban nhân dân phường Ghềnh Ráng",
+                accepted_at=moment(18, 9, 42),
+                promised_at=moment(30, 17, 30),
+                returned_at=moment(30, 10, 15),
+                channel="Trực tiếp",
+                receiver="Nguyễn Văn Lâm",
+                note="Trả trước hạn",
+            ),
         ),
     ),
 }
