@@ -1,4 +1,4 @@
-"""Scanning what was handed over the counter on paper: before acceptance where the province says so (BN-9), else after."""
+"""Scanning what came over the counter on paper: before acceptance where the province says so (BN-9), else after."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from motcua.rules.people import Actor, at_counter
 def digitise(code: str, requirement_key: str, file: StoredFile, *, by: Actor, at: datetime) -> Enclosure:
     """Enclose the picture of a paper that was handed over; the paper's place in the dossier is then its picture.
 
-    Raises `Refusal`: 404 for who does not sit at its counter or for a paper nobody handed over, 409 once it is closed or
-    when the component has its files.
+    Raises `Refusal`: 404 for who does not sit at its counter or for a paper nobody handed over, 409 once it is closed
+    or when the component has its files.
     """
     dossier = lock(code)
     if not any(_reaches(by, dossier)):

@@ -29,8 +29,9 @@ def start(
 ) -> Dossier:
     """Begin a walk-in at ``counter`` for the agency of ``offering``, which that counter does not serve.
 
-    The counter answers to the person for the whole trip: it accepts, forwards and hands the result over. ``details`` are
-    those of `draft.start`. Raises `Refusal` (403) where the province does not allow it or the officer does not sit there.
+    The counter answers to the person for the whole trip: it accepts, forwards and hands the result over. ``details``
+    are those of `draft.start`. Raises `Refusal` (403) where the province does not allow it or the officer does not sit
+    there.
     """
     host = counter.host_id
     policy = policy_at(at, agency_id=host, procedure_code=revision.procedure.code)
