@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from motcua.papers.facts import PaperFacts
 from motcua.rules.acts import Paper
@@ -41,7 +41,6 @@ class Register(PaperFacts):
 
     book: str
     """Quyển số."""
-    since: date
-    until: date
-    """First and last day, both included."""
+    period: str
+    """Which days, in words."""
     lines: tuple[RegisterLine, ...] = ()
