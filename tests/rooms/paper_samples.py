@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -247,8 +247,7 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         head=HEAD,
         code=CODE,
         book="2026",
-        since=date(2026, 11, 16),
-        until=date(2026, 11, 20),
+        period="từ ngày 16/11/2026 đến ngày 20/11/2026",
         lines=(
             books.RegisterLine(
                 number="0147",
