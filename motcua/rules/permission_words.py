@@ -1,0 +1,39 @@
+"""The Vietnamese of the table of rights: what each reach and each page is called, for the page auditors read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from motcua.rules.permissions import Page, Reach
+
+REACHES: Mapping[Reach, str] = {
+    Reach.OWNER: "Hồ sơ của chính mình",
+    Reach.COUNTER: "Hồ sơ tại quầy của mình",
+    Reach.STEP: "Khi bước hiện tại thuộc phần việc của mình",
+    Reach.DIVISION: "Hồ sơ bộ phận mình đang giữ",
+    Reach.AGENCY: "Trong cơ quan mình",
+    Reach.GIVER: "Việc chính mình vừa chuyển",
+    Reach.ASKED: "Khi bộ phận mình được hỏi ý kiến",
+    Reach.SYSTEM: "Tự động theo quy định",
+    Reach.HANDED_ON: "Hồ sơ quầy mình đã chuyển đi, chỉ xem",
+    Reach.PASSED: "Hồ sơ đã đến bộ phận mình",
+    Reach.SIGNED: "Hồ sơ của cơ quan từ khi lãnh đạo ký",
+    Reach.PARCEL: "Bưu gửi giao cho mình",
+    Reach.SELF: "Theo từng nhóm hồ sơ bên dưới",
+    Reach.ALL: "Toàn tỉnh",
+}
+
+PAGES: Mapping[Page, str] = {
+    Page.DOSSIER: "Xem hồ sơ, giấy tờ và lịch sử",
+    Page.WORKLIST: "Mở danh sách hồ sơ",
+    Page.TRAY_MINE: "Nhóm “Việc của tôi”",
+    Page.TRAY_WAITING: "Nhóm “Chờ người nộp”",
+    Page.TRAY_ELSEWHERE: "Nhóm “Đang xử lý ở nơi khác”",
+    Page.TRAY_DONE: "Nhóm “Đã xong”",
+    Page.TRAY_ALL: "Nhóm “Tất cả hồ sơ”",
+    Page.INTAKE: "Lập hồ sơ cho người đến quầy",
+    Page.FILING: "Nộp hồ sơ qua API",
+    Page.UNDELIVERED: "Xem và gửi lại tin nhắn chưa gửi được",
+    Page.PERMISSIONS: "Xem bảng phân quyền này",
+    Page.OPEN: "Danh mục thủ tục, tính thời hạn, tra cứu bằng mã: ai cũng xem được",
+}

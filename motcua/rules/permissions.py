@@ -1,0 +1,180 @@
+"""Who may do what: one table of rights, from which guards, navigation, tests and a page for auditors come.
+
+A right is a role, what it may do (an act of the lifecycle, or a page), and what must tie the two: the reach. Rights to
+acts are read off the table of acts (`lifecycle.TABLE`); rights to pages stand here. What has no row may be done by
+nobody (NĐ 61/2018 điều 8, 13; NĐ 45/2020 điều 7: named people for each stage).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.rules.acts import Act
+from motcua.rules.lifecycle import TABLE
+from motcua.rules.people import Actor, Role
+
+
+class Reach(StrEnum):
+    """What ties a role to what it may do; the first eight are the relations of the table of acts."""
+
+    OWNER = "owner"
+    COUNTER = "counter"
+    STEP = "step"
+    DIVISION = "division"
+    AGENCY = "agency"
+    GIVER = "giver"
+    ASKED = "asked"
+    SYSTEM = "system"
+    HANDED_ON = "handed_on"
+    PASSED = "passed"
+    SIGNED = "signed"
+    PARCEL = "parcel"
+    SELF = "self"
+    ALL = "all"
+
+
+class Page(StrEnum):
+    """What may be opened or done besides the acts on a dossier."""
+
+    DOSSIER = "dossier"
+    WORKLIST = "worklist"
+    TRAY_MINE = "tray_mine"
+    TRAY_WAITING = "tray_waiting"
+    TRAY_ELSEWHERE = "tray_elsewhere"
+    TRAY_DONE = "tray_done"
+    TRAY_ALL = "tray_all"
+    INTAKE = "intake"
+    FILING = "filing"
+    UNDELIVERED = "undelivered"
+    PERMISSIONS = "permissions"
+    OPEN = "open"
+
+
+What = Act | Page
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row: ``role`` may ``what`` within ``reach``."""
+
+    role: Role
+    what: What
+    reach: Reach
+
+
+OFFICERS = (
+    Role.COUNTER_OFFICER,
+    Role.CASE_OFFICER,
+    Role.DIVISION_HEAD,
+    Role.LEADER,
+    Role.RECORDS_CLERK,
+    Role.POSTAL_CLERK,
+    Role.OPERATOR,
+)
+"""Roles held through posts."""
+
+_SEES: Mapping[Role, tuple[Reach, ...]] = {
+    Role.COUNTER_OFFICER: (Reach.COUNTER, Reach.HANDED_ON),
+    Role.CASE_OFFICER: (Reach.PASSED,),
+    Role.DIVISION_HEAD: (Reach.PASSED,),
+    Role.LEADER: (Reach.AGENCY,),
+    Role.RECORDS_CLERK: (Reach.SIGNED,),
+}
+"""Which dossiers an officer sees; everything else does not exist for him."""
+
+_WORKS = {role: reaches[:1] for role, reaches in _SEES.items()}
+_EVERY_OFFICER = dict.fromkeys(OFFICERS, (Reach.AGENCY,))
+
+PAGES: Mapping[Page, Mapping[Role, tuple[Reach, ...]]] = {
+    Page.DOSSIER: {Role.APPLICANT: (Reach.OWNER,), **_SEES},
+    Page.WORKLIST: dict.fromkeys(OFFICERS, (Reach.SELF,)),
+    Page.TRAY_MINE: _WORKS,
+    Page.TRAY_WAITING: {role: reach for role, reach in _WORKS.items() if role is not Role.RECORDS_CLERK},
+    Page.TRAY_ELSEWHERE: _SEES,
+    Page.TRAY_DONE: _SEES,
+    Page.TRAY_ALL: _SEES,
+    Page.INTAKE: {Role.COUNTER_OFFICER: (Reach.COUNTER,)},
+    Page.FILING: {Role.APPLICANT: (Reach.OWNER,), Role.COUNTER_OFFICER: (Reach.COUNTER,)},
+    Page.UNDELIVERED: _SEES,
+    Page.PERMISSIONS: _EVERY_OFFICER,
+    Page.OPEN: {},
+}
+"""Rights to pages. `Page.OPEN` is what anybody may read without logging in."""
+
+
+def _of_acts() -> tuple[Right, ...]:
+    return tuple(
+        Right(role, act, Reach(relation.value))
+        for act, passage in TABLE.items()
+        for role, relation in passage.roles.items()
+    )
+
+
+RIGHTS: tuple[Right, ...] = (
+    *_of_acts(),
+    *(
+        Right(role, page, reach)
+        for page, roles in PAGES.items()
+        for role, reaches in roles.items()
+        for reach in reaches
+    ),
+)
+"""The table. Nothing outside it is granted."""
+
+_INTAKE = ("", "_begin", "_fill", "_papers", "_upload", "_finish", "_discard")
+_DESK: Mapping[str, What] = {
+    "worklist": Page.WORKLIST,
+    "undelivered": Page.UNDELIVERED,
+    "permissions": Page.PERMISSIONS,
+    **{f"counter{part}": Page.INTAKE for part in _INTAKE},
+    **dict.fromkeys(("dossier", "file", "paper", "control_sheet", "draft_result", "act"), Page.DOSSIER),
+    "supplement": Act.SUPPLEMENT,
+}
+_API: Mapping[str, What] = {
+    **dict.fromkeys(("openapi-json", "docs", "api-root", "unknown", "worktime"), Page.OPEN),
+    **dict.fromkeys(("list_procedures", "read_procedure", "look_up", "look_up_code", "look_up_confirm"), Page.OPEN),
+    **dict.fromkeys(("list_dossiers", "read_dossier", "download_file", "download_paper"), Page.DOSSIER),
+    "file_dossier": Page.FILING,
+    **{f"act-{act.value}": act for act in Act},
+}
+ROUTES: Mapping[str, What] = {
+    **{f"desk:{name}": what for name, what in _DESK.items()},
+    **{f"api:{name}": what for name, what in _API.items()},
+}
+"""Which right an address of the officers' face or of the API asks for, by the route's name. An act's own address asks
+for the dossier first, and the gate then for the act."""
+
+
+def reaches(role: Role, what: What) -> tuple[Reach, ...]:
+    """Within what ``role`` may ``what``; nothing where it may not."""
+    return tuple(right.reach for right in RIGHTS if right.role == role and right.what == what)
+
+
+def roles_of(actor: Actor) -> frozenset[Role]:
+    """Every role this actor has at this moment: posts held, oneself as a citizen, the clock."""
+    held = {post.role for post in actor.posts}
+    if actor.account_id is not None:
+        held.add(Role.APPLICANT)
+    if actor.is_system:
+        held.add(Role.SYSTEM)
+    return frozenset(held)
+
+
+def may(actor: Actor, what: What) -> bool:
+    """Whether some role of the actor has this right at all; for which dossiers is a matter of its reach."""
+    return what is Page.OPEN or any(reaches(role, what) for role in roles_of(actor))
+
+
+def may_open(actor: Actor, route: str) -> bool:
+    """Whether an actor may open an address of the officers' face: as an officer, and with a right to what it shows.
+
+    An address without a row is closed to everybody.
+    """
+    what = ROUTES.get(route)
+    if what is None:
+        return False
+    if route.startswith("desk:"):
+        return any(reaches(post.role, what) for post in actor.posts)
+    return may(actor, what)
