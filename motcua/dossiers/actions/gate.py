@@ -7,20 +7,19 @@ state already changed and is told so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch
 
-from motcua.agencies.queries import division as division_of
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import clock, telling
-from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of, route_of
+from motcua.dossiers.actions import clock, opinions, telling
+from motcua.dossiers.actions.seats import seat_of
+from motcua.dossiers.facts import CONTENTS, facts_of, load, route_of
 from motcua.dossiers.models import Dossier, StepRun, TimelineEntry
 from motcua.papers.actions import issue, replace_older
 from motcua.papers.facts import PaperFacts
@@ -55,28 +54,25 @@ class Passing:
     to_step: Step | None = None
     """Set by a verb that leaves the route's order (a leader's return)."""
     holder_id: int | None = None
+    budget_minutes: int | None = None
+    """What the next station has, where it is not the route's own budget: what was left when it was last here."""
+    is_opened: bool = False
+    """The next station is in the hands of somebody who knows it (a recall): nobody takes it back from there."""
     told: dict[str, Any] = field(default_factory=dict)
     """Further values for the message."""
     details: dict[str, Any] = field(default_factory=dict)
     """What the audit event keeps besides the passage itself; never personal data that is stored elsewhere."""
 
 
-def lock(code: str, *, contents: Sequence[str | Prefetch[Any]] = CONTENTS) -> Dossier:
+def lock(code: str, *, contents: load.Contents = CONTENTS) -> Dossier:
     """The dossier of this code (or of this public id while a draft), locked until the transaction ends.
 
     ``contents`` is what is loaded beside it at once; a verb that reads little lets it be read when asked for.
     """
-    key = {"code": code} if "-" in code and not _is_uuid(code) else {"public_id": code}
-    try:
-        return (
-            Dossier.objects.select_for_update(of=("self",))
-            .select_related(*RELATED)
-            .defer(*HEAVY)
-            .prefetch_related(*contents)
-            .get(**key)
-        )
-    except Dossier.DoesNotExist:
-        raise Refusal("Không tìm thấy hồ sơ này.", status=404) from None
+    found = load.locked(code, contents=contents)
+    if found is None:
+        raise Refusal("Không tìm thấy hồ sơ này.", status=404)
+    return found
 
 
 @contextmanager
@@ -92,7 +88,10 @@ def passing(act: Act, code: str, *, by: Actor, at: datetime, locked: Dossier | N
         answer = decide(act, facts, by, dossier.policy, at)
         if isinstance(answer, Refused):
             raise refusal(answer)
-        passage = Passing(act=act, dossier=dossier, facts=facts, granted=answer, run=run, by=by, at=at)
+        through = by.through(answer.through)
+        passage = Passing(act=act, dossier=dossier, facts=facts, granted=answer, run=run, by=through, at=at)
+        if answer.through is not None and answer.through.instead_of_id is not None:
+            passage.details["instead_of"] = answer.through.instead_of_id
         yield passage
         _write(passage)
 
@@ -102,10 +101,6 @@ def refusal(answer: Refused) -> Refusal:
     codes = {reason.code for reason in answer.reasons}
     status = 403 if answer.hidden else 409 if codes & {"wrong_state", "already_accepted", "held"} else 422
     return Refusal([reason.words for reason in answer.reasons], status=status)
-
-
-def _is_uuid(code: str) -> bool:
-    return len(code) == 36 and code.count("-") == 4
 
 
 def _write(passing: Passing) -> None:
@@ -125,6 +120,7 @@ def _write(passing: Passing) -> None:
         dossier.resume_state = before.value
     dossier.state = after.value
     dossier.save()
+    clock.wake(dossier, passing.at)
     _remember(passing, before, after)
 
 
@@ -154,9 +150,12 @@ def _move_clock(passing: Passing, before: State) -> None:
             if passing.run:
                 passing.run.save()
         case Clock.RESUME:
+            stood = dossier.paused_at is not None
             clock.resume(dossier, passing.run, at, reason=words.HAPPENED[passing.act])
             if passing.run:
                 passing.run.save()
+                if stood:
+                    opinions.resume(dossier, passing.run, at)
         case Clock.STOP:
             clock.stop(dossier, at)
         case Clock.NONE:
@@ -168,22 +167,22 @@ def _enter(passing: Passing, step: Step) -> None:
     dossier, at = passing.dossier, passing.at
     if passing.run is not None:
         _finish(passing)
-    division = division_of(dossier.agency_id, step.division) if step.division else None
-    if step.division and division is None:
-        raise Refusal(f"Cơ quan này chưa có bộ phận “{step.division}” mà quy trình cần đến.", status=409)
+    seat = seat_of(dossier, step.agency, step.division, place=f"Bước “{step.title}”")
+    division = seat.division
     run = StepRun(
         dossier=dossier,
         index=step.index,
         kind=step.kind.value,
         title=step.title,
-        agency_id=dossier.agency_id,
+        agency=seat.agency,
         division=division,
-        unit_name=division.name if division else dossier.agency.name,
+        unit_name=seat.name_at(dossier),
         given_by_name=passing.by.name,
         given_by_id=passing.by.account_id,
         given_at=at,
+        opened_at=at if passing.is_opened else None,
         holder_id=passing.holder_id,
-        budget_minutes=step.minutes,
+        budget_minutes=step.minutes if passing.budget_minutes is None else passing.budget_minutes,
     )
     clock.run_step(dossier, run, at)
     run.save()
@@ -195,6 +194,8 @@ def _enter(passing: Passing, step: Step) -> None:
     dossier.holder_id = passing.holder_id
     dossier.supplement_proposed = False
     passing.run = run
+    if step.opinions:
+        opinions.ask_as_routed(dossier, run, step, by=passing.by, at=at)
 
 
 def _leave(passing: Passing) -> None:
@@ -209,6 +210,8 @@ def _leave(passing: Passing) -> None:
 def _finish(passing: Passing) -> None:
     run = passing.run
     assert run is not None
+    if passing.facts.asked_of:
+        opinions.drop(passing.dossier, at=passing.at)
     run.holder_name = run.holder_name or passing.by.name
     clock.finish_step(run, passing.at, note=passing.note)
     run.save()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from motcua.base.errors import Refusal
-from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, facts_of
+from motcua.dossiers.facts import facts_of, load
 from motcua.dossiers.facts.papers import control_sheet
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.models import Dossier, Promise
-from motcua.dossiers.queries.visible import visible_to
+from motcua.dossiers.queries.visible import may_see
 from motcua.papers.models import IssuedPaper
 from motcua.papers.queries import of as papers_about
 from motcua.papers.queries import pdf
@@ -24,7 +22,7 @@ from motcua.rules.people import Actor
 
 def dossier_of(code: str, actor: Actor) -> Dossier:
     """The dossier of this code with its contents. Raises `Refusal` 404 when this actor may not see it."""
-    found = _whole(actor).filter(code=code).first()
+    found = load.loaded(code, may=lambda dossier: may_see(dossier, actor))
     if found is None:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     return found
@@ -32,25 +30,15 @@ def dossier_of(code: str, actor: Actor) -> Dossier:
 
 def draft_of(public_id: str, actor: Actor) -> Dossier:
     """A draft (or the dossier it became) by its public id. Raises `Refusal` 404 when this actor may not see it."""
-    drafts = visible_to(actor).select_related(*_AROUND_DRAFT).defer(*HEAVY).prefetch_related(*_IN_DRAFT)
-    found = drafts.filter(public_id=public_id).first()
+    found = load.loaded_draft(public_id, may=lambda dossier: may_see(dossier, actor))
     if found is None:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     return found
 
 
-_AROUND_DRAFT, _IN_DRAFT = ("revision__procedure", "agency", "counter"), CONTENTS[:2]
-"""What a draft can have: holder, result, findings, fees and supplement requests come with filing. Every page of filing
-reads its draft anew, so what it cannot have is not asked for."""
-
-
-def _whole(actor: Actor) -> QuerySet[Dossier]:
-    return visible_to(actor).select_related(*RELATED).defer(*HEAVY).prefetch_related(*CONTENTS)
-
-
 def offers(dossier: Dossier, actor: Actor, *, at: datetime) -> Mapping[Act, Granted | Refused]:
     """Each act that is any of this actor's business, granted or refused with reasons, in the order of the table."""
-    run = dossier.steps.filter(finished_at__isnull=True).first()
+    run = next((step for step in dossier.steps.all() if step.finished_at is None), None)
     facts = facts_of(dossier, run=run, at=at)
     policy = dossier.policy
     answers = {act: decide(act, facts, actor, policy, at) for act in TABLE}

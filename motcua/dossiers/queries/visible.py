@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.dossiers.models import Dossier, StepRun
+from motcua.dossiers.models import Consultation, Dossier, StepRun
 from motcua.rules.acts import State
 from motcua.rules.people import Actor, Post, Role
 
@@ -35,13 +35,22 @@ def _through(post: Post) -> Q | None:
             return _at_counter(post, at_agency)
         case Role.CASE_OFFICER | Role.DIVISION_HEAD:
             runs = StepRun.objects.filter(dossier_id=OuterRef("pk"), agency_id=post.agency_id)
-            return Q(Exists(runs.filter(division_id=post.division_id) if post.division_id else runs))
+            came = Q(Exists(runs.filter(division_id=post.division_id) if post.division_id else runs))
+            return came | _asked(post)
         case Role.LEADER:
-            return at_agency
+            return at_agency | _asked(post)
         case Role.RECORDS_CLERK:
             return at_agency & Q(state__in=SEALING)
         case _:
             return None
+
+
+def _asked(post: Post) -> Q:
+    """What the unit was asked for its opinion on: to answer while it is asked, to read for ever after."""
+    asked = Consultation.objects.filter(dossier_id=OuterRef("pk"), agency_id=post.agency_id)
+    if post.division_id is not None:
+        asked = asked.filter(Q(division_id=post.division_id) | Q(division_id__isnull=True))
+    return Q(Exists(asked))
 
 
 def _at_counter(post: Post, at_agency: Q) -> Q:
@@ -51,3 +60,10 @@ def _at_counter(post: Post, at_agency: Q) -> Q:
         return at_agency | for_others
     at_place = Q(counter_id=post.counter_id)
     return (at_agency & at_place) | (for_others & at_place) | (at_agency & Q(taken_in_by__isnull=False))
+
+
+def may_see(dossier: Dossier, actor: Actor) -> bool:
+    """`visible_to` asked of one dossier in hand; one's own needs no question to the database."""
+    if actor.account_id is not None and actor.account_id == dossier.applicant_id:
+        return True
+    return visible_to(actor).filter(pk=dossier.pk).exists()
