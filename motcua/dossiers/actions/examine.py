@@ -7,7 +7,7 @@ from datetime import datetime
 from motcua.agencies.queries import colleagues
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions.gate import Passing, passing
-from motcua.dossiers.facts import papers as paper_facts
+from motcua.dossiers.facts.control import control_sheet
 from motcua.dossiers.models import Dossier, Result, StepRun
 from motcua.files.actions import claim
 from motcua.files.models import StoredFile
@@ -19,7 +19,7 @@ from motcua.rules.text import clean_line, clean_text
 def forward(code: str, *, by: Actor, at: datetime) -> Dossier:
     """Send an accepted dossier to the first division of its route; the control sheet starts to travel with it."""
     with passing(Act.FORWARD, code, by=by, at=at) as passage:
-        passage.paper = lambda: paper_facts.control_sheet(passage.dossier)
+        passage.paper = lambda: control_sheet(passage.dossier)
     return passage.dossier
 
 

@@ -11,7 +11,9 @@ from motcua.dossiers.actions.gate import Passing, passing
 from motcua.dossiers.facts import enclosed_keys, judged_items
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.models import Dossier, Finding, SupplementRequest
+from motcua.papers.facts import AppointmentSlip
 from motcua.policy.queries import calendar
+from motcua.reception.actions import enter
 from motcua.rules.acts import Act, Verdict
 from motcua.rules.people import Actor
 from motcua.rules.text import clean_text
@@ -49,9 +51,16 @@ def accept(code: str, *, by: Actor, at: datetime) -> Dossier:
     with passing(Act.ACCEPT, code, by=by, at=at) as passage:
         clear_findings(passage)
         passage.holder_id = by.account_id
-        passage.paper = lambda: paper_facts.appointment_slip(passage.dossier, officer=by.name, accepted_at=at)
+        passage.paper = lambda: _slip(passage)
     examine.forward(code, by=by, at=at)
     return passage.dossier
+
+
+def _slip(passage: Passing) -> AppointmentSlip:
+    """Mẫu 01 with its place in the register. The register's number is taken last: others of this counter wait for it."""
+    dossier = passage.dossier
+    enter(dossier.counter_id, dossier.code or "", at=passage.at)
+    return paper_facts.appointment_slip(dossier, officer=passage.by.name, accepted_at=passage.at)
 
 
 def request_supplement(code: str, *, message: str = "", by: Actor, at: datetime) -> Dossier:

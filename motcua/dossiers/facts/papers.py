@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 
 from motcua.dossiers.facts.items import form_of, requirements_of
-from motcua.dossiers.models import Dossier, Enclosure, Handover, Result, StepRun, SupplementRequest
+from motcua.dossiers.models import Dossier, Enclosure, Handover, Result, SupplementRequest
 from motcua.eforms.queries import RoomLookups
 from motcua.papers import facts as papers
 from motcua.papers.forms import Regime
+from motcua.reception.queries import entry_of
 from motcua.rules import words
 from motcua.rules.acts import Channel, Compared, Outcome
 from motcua.rules.eforms import print_rows
@@ -51,6 +53,15 @@ def head_of(dossier: Dossier) -> papers.Letterhead:
         regime=Regime(settings.SITE["regime"]),
         demo=dossier.is_demo or settings.DEMO,
     )
+
+
+def receiving_head(dossier: Dossier) -> papers.Letterhead:
+    """The letterhead of whoever deals with the person: the agency that took in for another gives its own slip."""
+    head = head_of(dossier)
+    if dossier.taken_in_by is None:
+        return head
+    above = dossier.taken_in_by.parent
+    return replace(head, agency=dossier.taken_in_by.name, superior=above.name if above else "")
 
 
 def applicant_of(dossier: Dossier) -> papers.Applicant:
@@ -108,17 +119,20 @@ def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -
         if requirement.key in present or requirement.key in dossier.received
     ]
     assert dossier.promised_at is not None
+    entry = entry_of(dossier.code or "")
     return papers.AppointmentSlip(
-        head=head_of(dossier),
+        head=receiving_head(dossier),
         code=dossier.code or "",
         applicant=applicant_of(dossier),
-        request=revision.name,
+        request=f"{revision.name} (cơ quan giải quyết: {dossier.agency.name})" if dossier.taken_in_by else revision.name,
         papers=tuple(lines),
         sets=revision.copies_of_dossier,
         allowed_time=allowed_time(revision.time_amount, revision.time_unit, revision.same_day_cutoff),
         accepted_at=accepted_at,
         promised_at=dossier.promised_at,
         return_place=return_place(dossier),
+        register_book=entry.book if entry else "",
+        register_number=entry.number_text if entry else "",
         officer=officer,
         filed_online=online,
     )
@@ -192,40 +206,6 @@ def money_note(dossier: Dossier) -> str:
     if dossier.policy.refund_when_not_performed:
         return f"Phí, lệ phí đã nộp: {amount} đồng. Phần chưa thực hiện được hoàn trả theo quy định tại nơi đã nộp."
     return f"Phí, lệ phí đã nộp: {amount} đồng, không hoàn trả theo quy định đang áp dụng."
-
-
-def control_sheet(dossier: Dossier) -> papers.ControlSheet:
-    """Mẫu 05: one block a hand-over, filled by the acts themselves."""
-    runs = list(dossier.steps.order_by("pk"))
-    givers = [dossier.applicant_name, *(run.unit_name for run in runs)]
-    return papers.ControlSheet(
-        head=head_of(dossier),
-        code=dossier.code or "",
-        lead=dossier.agency.name,
-        handovers=tuple(_handover(run, giver) for run, giver in zip(runs, givers, strict=False)),
-    )
-
-
-def _handover(run: StepRun, giver: str) -> papers.HandOver:
-    return papers.HandOver(
-        giver=giver,
-        receiver=run.unit_name,
-        given_by=run.given_by_name,
-        given_at=run.given_at,
-        received_by=run.holder_name,
-        received_at=run.taken_at or run.finished_at,
-        punctuality=punctuality(run),
-        note=run.note,
-    )
-
-
-def punctuality(run: StepRun) -> papers.Punctuality | None:
-    """How the step kept its budget of working minutes; exactly on it is on time (counting rule 12)."""
-    if run.finished_at is None:
-        return None
-    if run.used_minutes > run.budget_minutes:
-        return papers.Punctuality.LATE
-    return papers.Punctuality.ON_TIME if run.used_minutes == run.budget_minutes else papers.Punctuality.EARLY
 
 
 def result(dossier: Dossier, found: Result) -> papers.Result:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.dossiers.facts import papers as paper_facts
+from motcua.dossiers.facts.control import control_sheet
 from motcua.dossiers.models import Dossier
 from motcua.files.models import StoredFile
 from motcua.papers.queries import latest
@@ -18,7 +19,7 @@ def control_sheet_now(dossier: Dossier, *, at: datetime) -> bytes:
     given = latest(dossier.code or "", Paper.CONTROL_SHEET)
     return render(
         Paper.CONTROL_SHEET,
-        paper_facts.control_sheet(dossier).to_data(),
+        control_sheet(dossier).to_data(),
         issued_at=given.issued_at if given else at,
         number=given.number if given else "",
         qr_url=given.check_url if given else "",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.facts import facts_of, load
-from motcua.dossiers.facts.papers import control_sheet
+from motcua.dossiers.facts.control import control_sheet
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.models import Dossier, Promise
 from motcua.dossiers.queries.visible import may_see
