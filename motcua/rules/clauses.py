@@ -7,7 +7,7 @@ two that claim the same day contradict each other and are refused, with the plac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, pairwise
@@ -89,6 +89,14 @@ def settle(clauses: Iterable[Stated]) -> tuple[Stated, ...]:
     if problems:
         raise PolicyError(*problems)
     return tuple(settled)
+
+
+def reopened(clauses: Iterable[Stated]) -> Iterator[Stated]:
+    """Standing clauses without the ends that the next of their scope brought; `settle` finds those anew."""
+    ordered = sorted(clauses, key=lambda clause: clause.identity)
+    for clause, later in zip(ordered, [*ordered[1:], None], strict=True):
+        closed_by_next = later is not None and later.scope == clause.scope and later.since == clause.until
+        yield replace(clause, until=None) if closed_by_next else clause
 
 
 def _faults(row: Mapping[str, Any]) -> list[str]:

@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
             rows = load_preset(preset, by=by, at=at)
             days = load_built_in_days(by=by, at=at)
     except (PolicyError, WorktimeError) as error:
-        print(f"{path.name}: {error}", file=sys.stderr)
+        for problem in str(error).splitlines():
+            print(f"{path.name}: {problem}", file=sys.stderr)
         return 1
     print(f"{path.name}: {rows} khoản chính sách và giờ làm việc mới, {days} ngày nghỉ và ngày làm bù mới.")
     return 0

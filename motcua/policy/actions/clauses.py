@@ -15,7 +15,7 @@ from motcua.base.errors import Refusal
 from motcua.policy import queries
 from motcua.policy.facts import stated
 from motcua.policy.models import Clause
-from motcua.rules.clauses import Stated, check_clause, settle
+from motcua.rules.clauses import Stated, check_clause, reopened, settle
 from motcua.rules.people import Actor
 from motcua.rules.policy import PolicyError, typed_value
 
@@ -87,7 +87,7 @@ def take_in(clauses: Iterable[Stated], *, by: Actor, at: datetime) -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     rows = {stated(row).identity: row for row in Clause.objects.select_related("agency").order_by("pk")}
     given = list(clauses)
-    merged = {identity: stated(row) for identity, row in rows.items()}
+    merged = {clause.identity: clause for clause in reopened(map(stated, rows.values()))}
     problems = [fault for clause in given if (fault := _against(clause, merged.get(clause.identity)))]
     agencies = {agency.code: agency for agency in Agency.objects.filter(code__in={clause.agency for clause in given})}
     problems += [
@@ -97,11 +97,11 @@ def take_in(clauses: Iterable[Stated], *, by: Actor, at: datetime) -> int:
     ]
     if problems:
         raise PolicyError(*problems)
-    for clause in given:
-        known = merged.get(clause.identity)
-        merged[clause.identity] = replace(known, until=clause.until or known.until) if known else clause
+    restated = {clause.identity: clause for clause in given if clause.identity in rows and clause.until}
+    merged |= {identity: replace(merged[identity], until=clause.until) for identity, clause in restated.items()}
+    fresh = [clause for clause in given if clause.identity not in rows]
     added = 0
-    for clause in settle(merged.values()):
+    for clause in settle([*merged.values(), *fresh]):
         standing = rows.get(clause.identity)
         if standing is None:
             _create(clause, agencies.get(clause.agency), by=by, at=at)
