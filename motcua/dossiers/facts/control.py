@@ -1,4 +1,4 @@
-"""The control sheet (Mẫu 05 of TT 01/2018, 06 of TT 03/2025): filled by the acts themselves, from station to station."""
+"""The control sheet (Mẫu 05 of TT 01/2018, 06 of TT 03/2025): filled by the acts, from station to station."""
 
 from __future__ import annotations
 

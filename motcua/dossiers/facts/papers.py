@@ -124,7 +124,7 @@ def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -
         head=receiving_head(dossier),
         code=dossier.code or "",
         applicant=applicant_of(dossier),
-        request=f"{revision.name} (cơ quan giải quyết: {dossier.agency.name})" if dossier.taken_in_by else revision.name,
+        request=_asked(dossier),
         papers=tuple(lines),
         sets=revision.copies_of_dossier,
         allowed_time=allowed_time(revision.time_amount, revision.time_unit, revision.same_day_cutoff),
@@ -136,6 +136,12 @@ def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -
         officer=officer,
         filed_online=online,
     )
+
+
+def _asked(dossier: Dossier) -> str:
+    """What is asked for, and of whom where another agency took it in."""
+    name = dossier.revision.name
+    return f"{name} (cơ quan giải quyết: {dossier.agency.name})" if dossier.taken_in_by_id else name
 
 
 def return_place(dossier: Dossier) -> str:
