@@ -45,6 +45,7 @@ class Kind:
 
 _OUTSIDE = (Channel.EMAIL, Channel.SMS)
 _DOSSIER = frozenset({"procedure", "agency"})
+_FOR_OFFICERS = frozenset({"procedure", "limit", "due_at"})
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -68,6 +69,18 @@ KINDS: Mapping[str, Kind] = {
         Kind("transferred", _DOSSIER | {"from_agency", "acceptance_due_at"}),
         Kind("corrected", _DOSSIER | {"items"}),
         Kind("counter_note", _DOSSIER | {"note"}),
+        Kind("apology", _DOSSIER | {"reason", "was_due_at", "new_due_at"}),
+        Kind("rescheduled", _DOSSIER | {"reason", "items"}),
+        Kind("supplement_reminder", _DOSSIER | {"answer_by"}),
+        Kind("closed_unanswered", _DOSSIER | {"reasons"}),
+        Kind("deadline_near", _FOR_OFFICERS, (Channel.PORTAL,)),
+        Kind("deadline_missed", _FOR_OFFICERS, (Channel.PORTAL,)),
+        Kind("apology_waiting", _FOR_OFFICERS | {"new_due_at"}, (Channel.PORTAL,)),
+        Kind("apology_unsigned", _FOR_OFFICERS | {"new_due_at"}, (Channel.PORTAL,)),
+        Kind("parcel_sent", _DOSSIER | {"parcel", "post_office"}),
+        Kind("parcel_returned", _DOSSIER | {"parcel"}),
+        Kind("parcel_lost", _DOSSIER | {"parcel", "post_office"}),
+        Kind("parcel_case_closed", _DOSSIER | {"parcel", "note"}),
         Kind("step_given", frozenset({"procedure", "step"}), (Channel.PORTAL,)),
     )
 }

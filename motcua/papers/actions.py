@@ -17,8 +17,9 @@ from motcua.papers.models import IssuedPaper
 from motcua.rules.acts import Paper
 from motcua.rules.people import Actor
 
-GROWING = frozenset({Paper.CONTROL_SHEET})
-"""Kinds that are written on while the dossier travels; every other paper never changes once given out."""
+GROWING = frozenset({Paper.CONTROL_SHEET, Paper.PARCEL_LIST})
+"""Kinds that are written on while the dossier travels (a hand-over list: when its receiver confirms); every other paper
+never changes once given out."""
 
 _TAKE_NUMBER = """
     INSERT INTO papers_paperseries (agency_code, kind, symbol, year, last) VALUES (%s, %s, %s, %s, 1)

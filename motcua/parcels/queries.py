@@ -102,9 +102,8 @@ def of_dossier(ref: str) -> list[Parcel]:
 
 def carrying_unit(ref: str) -> int | None:
     """The post office that has this dossier's result in hand now, or had it last and has just delivered it."""
-    found = Parcel.objects.filter(ref=ref, way=Way.TO_CITIZEN).exclude(
-        state__in=[ParcelState.READY, ParcelState.CANCELLED]
-    )
+    states = [*(state.value for state in ON_THE_ROAD), ParcelState.DELIVERED.value]
+    found = Parcel.objects.filter(ref=ref, way=Way.TO_CITIZEN, state__in=states)
     return found.order_by("-pk").values_list("unit_id", flat=True).first()
 
 

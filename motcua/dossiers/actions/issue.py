@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from motcua.dossiers.actions import posting
 from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.models import Dossier
@@ -30,4 +31,5 @@ def seal(code: str, *, by: Actor, at: datetime) -> Dossier:
         passage.told = {"outcome": result.outcome, "reasons": result.reasons}
         passage.paper = lambda: paper_facts.result(dossier, result)
         passage.paper_number = result.number
+        posting.send_result(dossier, by=by, at=at)
     return passage.dossier
