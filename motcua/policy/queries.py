@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
 
-from motcua.policy.models import Clause, OfficeHours, SpecialDay
+from motcua.policy.models import CalendarChange, Clause, OfficeHours, Outage, SpecialDay
+from motcua.rules.opening import read_hours
 from motcua.rules.policy import Policy
 from motcua.rules.worktime import Calendar, SeasonHours, office_hours
+from motcua.rules.worktime.changed import with_hours
 
 CACHE_SECONDS = 30
 
@@ -23,7 +26,9 @@ class Rulebook:
     hours: dict[int | None, tuple[SeasonHours, ...]]
     days_off: dict[date, str]
     extra_days: dict[date, str]
-    calendars: dict[int | None, Calendar]
+    changes: tuple[CalendarChange, ...]
+    """Confirmed changes of the calendar in the order they were confirmed."""
+    calendars: dict[tuple[int | None, tuple[int, ...]], Calendar]
 
 
 _lock = threading.Lock()
@@ -47,13 +52,67 @@ def policy_at(at: datetime, *, agency_id: int | None = None, procedure_code: str
 
 
 def calendar(at: datetime, *, agency_id: int | None = None) -> Calendar:
-    """The working calendar of an agency (its own hours if it has any, else the province's) with days off."""
+    """The working calendar of an agency (its own hours if it has any, else the province's) with days off.
+
+    As it was known ``at`` that moment: a change of the calendar is in it from its confirmation on, so that every date
+    promised before can be counted once more as it was counted then.
+    """
     book = _rulebook(at)
-    key = agency_id if agency_id in book.hours else None
+    changes = [change for change in book.changes if _is_known(change, at) and _concerns(change, agency_id)]
+    key = (agency_id if agency_id in book.hours else None, tuple(change.pk for change in changes))
     if key not in book.calendars:
-        hours = book.hours.get(key) or (office_hours(("07:30", "11:30"), ("13:30", "17:30")),)
-        book.calendars[key] = Calendar(hours, book.days_off, book.extra_days)
+        book.calendars[key] = _changed(book, key[0], changes)
     return book.calendars[key]
+
+
+def calendar_with(change: CalendarChange, at: datetime, *, agency_id: int | None = None) -> Calendar:
+    """The calendar of an agency as it would be with a change nobody has confirmed yet. Raises `WorktimeError` when the
+    change does not go with it."""
+    book = _rulebook(at)
+    known = [one for one in book.changes if _is_known(one, at) and _concerns(one, agency_id)]
+    extra = [change] if _concerns(change, agency_id) else []
+    return _changed(book, agency_id if agency_id in book.hours else None, [*known, *extra])
+
+
+def calendar_changes() -> list[CalendarChange]:
+    """Every change of the calendar that was ever proposed, latest first."""
+    return list(CalendarChange.objects.select_related("agency").order_by("-proposed_at", "-pk"))
+
+
+def calendar_change(pk: int) -> CalendarChange | None:
+    """One of them."""
+    return CalendarChange.objects.select_related("agency").filter(pk=pk).first()
+
+
+def outages() -> list[Outage]:
+    """Every recorded outage, latest first."""
+    return list(Outage.objects.select_related("agency").order_by("-since", "-pk"))
+
+
+def _is_known(change: CalendarChange, at: datetime) -> bool:
+    return change.confirmed_at is not None and change.confirmed_at <= at
+
+
+def _concerns(change: CalendarChange, agency_id: int | None) -> bool:
+    return change.agency_id in (None, agency_id)
+
+
+def _changed(book: Rulebook, key: int | None, changes: Sequence[CalendarChange]) -> Calendar:
+    """The calendar that stands in the tables with changes upon it: days first, then hours, the latest on top."""
+    hours = book.hours.get(key) or (office_hours(("07:30", "11:30"), ("13:30", "17:30")),)
+    made = Calendar(hours, book.days_off, book.extra_days)
+    for change in changes:
+        off, extra = ({date.fromisoformat(day): name for day, name in days.items()} for days in _days(change))
+        made = made.amended(days_off=off, extra_days=extra) if off or extra else made
+    for change in changes:
+        # An agency with hours of its own keeps them when only the province's change.
+        if change.hours and change.hours_since is not None and (change.agency_id is not None or key is None):
+            made = with_hours(made, read_hours(change.hours), since=change.hours_since)
+    return made
+
+
+def _days(change: CalendarChange) -> tuple[dict[str, str], dict[str, str]]:
+    return change.days_off, change.working_days
 
 
 def clauses_in_force(at: datetime) -> list[Clause]:
@@ -101,7 +160,8 @@ def _version() -> tuple[object, ...]:
     clauses = Clause.objects.order_by("pk").values_list("pk", "until")
     hours = OfficeHours.objects.aggregate(n=Count("pk"), last=Max("pk"))
     days = SpecialDay.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    return (*clauses, *hours.values(), *days.values())
+    changes = CalendarChange.objects.aggregate(n=Count("confirmed_at"), last=Max("confirmed_at"))
+    return (*clauses, *hours.values(), *days.values(), *changes.values())
 
 
 def _read() -> Rulebook:
@@ -119,5 +179,6 @@ def _read() -> Rulebook:
         hours={key: tuple(seasons) for key, seasons in hours.items()},
         days_off={row.day: row.name for row in days if row.kind == SpecialDay.Kind.OFF},
         extra_days={row.day: row.name for row in days if row.kind == SpecialDay.Kind.WORKING},
+        changes=tuple(CalendarChange.objects.filter(confirmed_at__isnull=False).order_by("confirmed_at", "pk")),
         calendars={},
     )
