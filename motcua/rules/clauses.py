@@ -93,10 +93,10 @@ def settle(clauses: Iterable[Stated]) -> tuple[Stated, ...]:
 
 def reopened(clauses: Iterable[Stated]) -> Iterator[Stated]:
     """Standing clauses without the ends that the next of their scope brought; `settle` finds those anew."""
-    ordered = sorted(clauses, key=lambda clause: clause.identity)
-    for clause, later in zip(ordered, [*ordered[1:], None], strict=True):
-        closed_by_next = later is not None and later.scope == clause.scope and later.since == clause.until
-        yield replace(clause, until=None) if closed_by_next else clause
+    standing = list(clauses)
+    begin = {(clause.scope, clause.since) for clause in standing}
+    for clause in standing:
+        yield replace(clause, until=None) if (clause.scope, clause.until) in begin else clause
 
 
 def _faults(row: Mapping[str, Any]) -> list[str]:
