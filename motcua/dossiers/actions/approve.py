@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from motcua.agencies.models import PostHeld
+from motcua.agencies.models import PostHeld, StandInKind
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import route_of
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Result
 from motcua.rules.acts import Act, StepKind
 from motcua.rules.people import Actor
-from motcua.rules.route import last_examining
+from motcua.rules.route import ROLES_OF_STEP, last_examining
 from motcua.rules.text import clean_text
 
 
@@ -21,7 +21,7 @@ def approve(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
         if passage.facts.next_kind != StepKind.APPROVE:
             result = passage.dossier.result
             result.approved_by_id = by.account_id
-            result.approved_by_name = by.name
+            result.approved_by_name = passage.by.name
             result.approved_title = title_of(passage.dossier, by, at)
             result.approved_at = at
             result.save()
@@ -47,10 +47,25 @@ def send_back(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
 
 
 def title_of(dossier: Dossier, by: Actor, at: datetime) -> str:
-    """The title under which the leader signs."""
-    post = (
-        PostHeld.objects.filter(account_id=by.account_id or 0, agency_id=dossier.agency_id, since__lte=at)
-        .order_by("-since")
-        .first()
+    """The title under which somebody signs for the agency; for a stand-in the colleague's, marked as such.
+
+    "KT." signs in a superior's place, "TUQ." by delegation (NĐ 30/2020/NĐ-CP, phụ lục I).
+    """
+    here = [post for post in (*by.own_posts, *by.posts) if post.agency_id == dossier.agency_id]
+    signing = next((post for post in here if post.role in ROLES_OF_STEP[StepKind.APPROVE]), None)
+    held = PostHeld.objects.filter(account_id=by.hand(signing) or 0, agency_id=dossier.agency_id, since__lte=at)
+    if signing is not None:
+        held = held.filter(role=signing.role.value)
+    post = held.order_by("-since", "-pk").first()
+    if post is None or signing is None or signing.instead_of_id is None:
+        return post.title if post else ""
+    standing = post.stand_ins.filter(account_id=by.account_id, since__lte=at, until__gt=at).order_by("pk").first()
+    mark = "TUQ." if standing is not None and standing.kind == StandInKind.DELEGATION else "KT."
+    return f"{mark} {post.title}".strip()
+
+
+def take_back_signature(dossier: Dossier) -> None:
+    """The draft is a draft again: what was approved has been recalled or returned before it was sealed."""
+    Result.objects.filter(dossier=dossier).update(
+        approved_by=None, approved_by_name="", approved_title="", approved_at=None
     )
-    return post.title if post else ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motcua.agencies.queries import colleagues
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions import opinions
 from motcua.dossiers.actions.gate import Passing, passing
 from motcua.dossiers.facts.control import control_sheet
 from motcua.dossiers.models import Dossier, Result, StepRun
@@ -24,15 +25,24 @@ def forward(code: str, *, by: Actor, at: datetime) -> Dossier:
 
 
 def take(passage: Passing) -> None:
-    """The first examiner who works on an unheld step holds it from then on; two never work on one dossier."""
-    if passage.facts.state == State.EXAMINING and passage.facts.holder_id is None and passage.run is not None:
+    """The first examiner who works on an unheld step holds it from then on; two never work on one dossier.
+
+    Work on a step is proof that it was opened, whatever the work came through.
+    """
+    if passage.facts.state != State.EXAMINING or passage.run is None:
+        return
+    if passage.facts.holder_id is None:
         hold(passage.dossier, passage.run, account_id=passage.by.account_id, name=passage.by.name, at=passage.at)
+    elif passage.run.opened_at is None:
+        passage.run.opened_at = passage.at
+        passage.run.save(update_fields=["opened_at"])
 
 
 def hold(dossier: Dossier, run: StepRun, *, account_id: int | None, name: str, at: datetime) -> None:
     """Put the open step into somebody's hands."""
     run.holder_id, run.holder_name = account_id, name
     run.taken_at = run.taken_at or at
+    run.opened_at = run.opened_at or at
     run.save()
     dossier.holder_id = account_id
 
@@ -48,7 +58,7 @@ def assign(code: str, *, to: int, by: Actor, at: datetime) -> Dossier:
         chosen = next((post.account for post in posts if post.account_id == to), None)
         if chosen is None:
             raise Refusal("Người được chọn không thuộc bộ phận đang xử lý.", field_errors={"to": ["Chọn người khác."]})
-        if not by.holds(Role.DIVISION_HEAD) and (to != by.account_id or facts.holder_id not in (None, to)):
+        if not _heads(by, run) and (to != by.account_id or facts.holder_id not in (None, to)):
             raise Refusal(
                 "Bạn chỉ nhận được hồ sơ chưa có ai giữ. Lãnh đạo phòng mới phân công cho người khác.", status=403
             )
@@ -57,6 +67,16 @@ def assign(code: str, *, to: int, by: Actor, at: datetime) -> Dossier:
         passage.is_public = False
         passage.details = {"holder": chosen.pk}
     return passage.dossier
+
+
+def _heads(by: Actor, run: StepRun) -> bool:
+    """Whether this actor heads the unit that has the step, in his own right or standing in."""
+    return any(
+        post.role == Role.DIVISION_HEAD
+        and post.agency_id == run.agency_id
+        and (run.division_id is None or post.division_id in (None, run.division_id))
+        for post in by.posts
+    )
 
 
 def propose_supplement(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
@@ -100,7 +120,7 @@ def draft_result(
                 "body": clean_text(body),
                 "reasons": clean_text(reasons) if outcome == Outcome.REFUSED else "",
                 "file": file,
-                "drafted_by_name": by.name,
+                "drafted_by_name": passage.by.name,
                 "drafted_at": at,
                 "approved_by": None,
                 "approved_by_name": "",
@@ -114,19 +134,33 @@ def draft_result(
     return passage.dossier
 
 
-def pass_on(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
-    """Finish this examining step and hand the dossier to the next one of its route."""
+def pass_on(code: str, *, note: str = "", silence_noted: bool = False, by: Actor, at: datetime) -> Dossier:
+    """Finish this examining step and hand the dossier to the next one of its route (``silence_noted``: `propose`)."""
     with passing(Act.PASS_ON, code, by=by, at=at) as passage:
-        take(passage)
-        passage.note = clean_text(note)
-        passage.is_public = False
+        _hand_on(passage, note, silence_noted=silence_noted)
     return passage.dossier
 
 
-def propose(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:
-    """Submit the draft result to the leader (HY-29)."""
+def propose(code: str, *, note: str = "", silence_noted: bool = False, by: Actor, at: datetime) -> Dossier:
+    """Submit the draft result to the leader (HY-29).
+
+    ``silence_noted`` says that whoever was asked and let the time pass is taken to agree; without it the act is refused
+    (422) naming them, so that nobody goes on over an answer he merely overlooked.
+    """
     with passing(Act.PROPOSE, code, by=by, at=at) as passage:
-        take(passage)
-        passage.note = clean_text(note)
-        passage.is_public = False
+        _hand_on(passage, note, silence_noted=silence_noted)
     return passage.dossier
+
+
+def _hand_on(passage: Passing, note: str, *, silence_noted: bool) -> None:
+    take(passage)
+    passage.note = clean_text(note)
+    passage.is_public = False
+    silent = passage.facts.silent_consultations
+    if silent and not silence_noted:
+        words = f"Quá hạn mà chưa trả lời: {', '.join(silent)}. Hãy xác nhận coi như đồng ý để đi tiếp."
+        raise Refusal(words, field_errors={"silence_noted": [words]})
+    if silent:
+        units = opinions.note_silence(passage.dossier, at=passage.at)
+        passage.note = f"{passage.note}\n{opinions.SILENCE}: {', '.join(units)}.".strip()
+        passage.details = {"silent": units}

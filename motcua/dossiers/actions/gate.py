@@ -90,8 +90,6 @@ def passing(act: Act, code: str, *, by: Actor, at: datetime, locked: Dossier | N
             raise refusal(answer)
         through = by.through(answer.through)
         passage = Passing(act=act, dossier=dossier, facts=facts, granted=answer, run=run, by=through, at=at)
-        if answer.through is not None and answer.through.instead_of_id is not None:
-            passage.details["instead_of"] = answer.through.instead_of_id
         yield passage
         _write(passage)
 
@@ -217,6 +215,12 @@ def _finish(passing: Passing) -> None:
     run.save()
 
 
+def _for_whom(passing: Passing) -> dict[str, Any]:
+    """The account in whose place a stand-in acted, for the audit."""
+    post = passing.granted.through
+    return {} if post is None or post.instead_of_id is None else {"instead_of": post.instead_of_id}
+
+
 def _remember(passing: Passing, before: State, after: State) -> None:
     """Timeline, audit, paper and messages: written with the change or not at all."""
     dossier, act, at = passing.dossier, passing.act, passing.at
@@ -236,7 +240,14 @@ def _remember(passing: Passing, before: State, after: State) -> None:
         verb=act.value,
         by=passing.by,
         at=at,
-        body={"code": dossier.code, "from": before.value, "to": after.value, "note": passing.note, **passing.details},
+        body={
+            "code": dossier.code,
+            "from": before.value,
+            "to": after.value,
+            "note": passing.note,
+            **_for_whom(passing),
+            **passing.details,
+        },
     )
     data = passing.paper() if passing.paper else None
     if (data.kind if data else None) != passing.granted.passage.paper:
