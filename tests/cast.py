@@ -20,9 +20,11 @@ from motcua.dossiers.actions import draft, submit
 from motcua.dossiers.models import Dossier
 from motcua.eforms.actions import publish as publish_form
 from motcua.files.actions import store
+from motcua.parcels.actions import serve
 from motcua.procedures.models import Offering, Procedure, ProcedureRevision, Requirement, Sector, ServiceMode
 from motcua.rules.acts import Channel
 from motcua.rules.people import Actor, Role
+from tests.signed_pdf import signed_pdf
 
 SINCE = date(2018, 1, 1)
 PASSWORD = "một mật khẩu dài và dễ nhớ"
@@ -102,6 +104,8 @@ class Cast:
 
     at: datetime
     return_channel: Channel = Channel.COUNTER
+    signs: bool = False
+    """Whether the papers of Lan's drafts carry a digital signature."""
 
     def account(self, login: str, name: str, *, kind: str = Kind.PERSON, **fields: Any) -> Account:
         return Account.objects.create_user(login, PASSWORD, full_name=name, kind=kind, created_at=self.at, **fields)
@@ -222,6 +226,23 @@ class Cast:
         return self.post(self.oanh_account, Role.COUNTER_OFFICER, self.other_commune)
 
     @cached_property
+    def post_office(self) -> Agency:
+        """The post office that works for the commune's counter."""
+        unit = Agency.objects.create(
+            code="H08.99.01", name="Bưu cục An Lành", kind=AgencyKind.POST, tier=Tier.COMMUNE, since=SINCE
+        )
+        serve(unit, self.counter, by=Actor.system("test"), at=self.at)
+        return unit
+
+    @cached_property
+    def tam_account(self) -> Account:
+        return self.officer("tam", "Trần Thị Tâm")
+
+    @cached_property
+    def tam(self) -> Actor:
+        return self.post(self.tam_account, Role.POSTAL_CLERK, self.post_office, title="Giao dịch viên")
+
+    @cached_property
     def revision(self) -> ProcedureRevision:
         return self.procedure()
 
@@ -274,7 +295,8 @@ class Cast:
         key = str(dossier.public_id)
         if complete:
             draft.fill(key, {"so_ban": "2", "uy_quyen": "khong", **answers}, by=self.lan, at=self.at)
-            draft.attach(key, "giay-chung-minh", self.paper(), by=self.lan, at=self.at)
+            paper = self.signed_paper() if self.signs else self.paper()
+            draft.attach(key, "giay-chung-minh", paper, by=self.lan, at=self.at)
             draft.choose_return(key, channel=self.return_channel.value, address="Thôn Đông", by=self.lan, at=self.at)
         return dossier
 
@@ -284,6 +306,11 @@ class Cast:
         body = content if content is not None else PDF + b"%% " + str(self._papers).encode()
         upload = SimpleUploadedFile(name, body, content_type="application/pdf")
         return store(upload, by=by or self.lan, at=self.at)
+
+    def signed_paper(self, name: str = "giay-chung-minh.pdf") -> Any:
+        """The same with a digital signature by its structure."""
+        self._papers = getattr(self, "_papers", 0) + 1
+        return self.paper(name, content=signed_pdf(str(self._papers)))
 
     def submitted(self, **answers: Any) -> Dossier:
         return submit.submit(str(self.draft(**answers).public_id), declared=True, by=self.lan, at=self.at)

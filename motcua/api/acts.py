@@ -14,6 +14,7 @@ from ninja import Field, Router, Schema
 from pydantic import ConfigDict
 
 from motcua.accounts.queries import by_login
+from motcua.api import ending
 from motcua.api.callers import Caller, caller
 from motcua.api.dossier_view import DossierRow, row
 from motcua.api.dossiers import seen
@@ -21,7 +22,19 @@ from motcua.api.filing import Faults, attach_all
 from motcua.api.problems import SIGNED_IN, problems
 from motcua.api.reading_json import Sent, read_sent, shaped
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import approve, deliver, draft, examine, fees, intake, issue, submit, withdraw
+from motcua.dossiers.actions import (
+    approve,
+    arrivals,
+    deliver,
+    draft,
+    examine,
+    fees,
+    intake,
+    issue,
+    stop,
+    submit,
+    withdraw,
+)
 from motcua.dossiers.facts import requirements_of
 from motcua.dossiers.queries import dossier_of
 from motcua.files.actions import store
@@ -102,7 +115,9 @@ class Handing(Details):
     receiver_identity: str = Field("", max_length=20)
     parcel_number: str = Field("", max_length=60)
     originals_checked: bool = Field(False, strict=True)
+    compared_items: list[str] | None = Field(None, max_length=200)
     form_signed: bool = Field(False, strict=True)
+    receipt_signed: bool = Field(False, strict=True)
     note: str = Field("", max_length=1000)
 
 
@@ -126,7 +141,7 @@ class Supplement(Details):
 class Doing:
     """How an act is asked for and done. ``files``: what parts beside `data` mean, None when there are none."""
 
-    shape: type[Details]
+    shape: type[Schema]
     perform: Callable[[str, Any, Sent, Caller], Any]
     files: Literal["one", "many"] | None = None
 
@@ -232,6 +247,10 @@ DOINGS: dict[Act, Doing] = {
     Act.APPROVE: _noted(approve.approve),
     Act.SEAL: _plain(issue.seal),
     Act.DELIVER: Doing(Handing, _deliver),
+    Act.RECORD_ARRIVAL: _noted(arrivals.record_arrival),
+    Act.STOP: _noted(stop.stop, Reasons),
+    Act.TRANSFER: Doing(ending.Handed, ending.hand_on),
+    Act.CORRECT: Doing(ending.Corrected, ending.put_right),
     Act.WITHDRAW: _noted(withdraw.withdraw, Reason),
     Act.SUPPLEMENT: Doing(Supplement, _supplement, files="many"),
 }

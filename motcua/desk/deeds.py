@@ -21,7 +21,9 @@ MAIN = (Act.ACCEPT, Act.APPROVE, Act.SEAL, Act.DELIVER, Act.PROPOSE, Act.PASS_ON
 """The one red button: the first of these that may be done."""
 
 _KEYS = {Act.ACCEPT: "a", Act.REQUEST_SUPPLEMENT: "s", Act.PROPOSE_SUPPLEMENT: "s"}
-_LAST = frozenset({Act.WITHDRAW.value, Act.COLLECT_FEE.value, Act.ASSIGN.value})
+_LAST = frozenset(
+    {Act.STOP.value, Act.TRANSFER.value, Act.CORRECT.value, Act.WITHDRAW.value, Act.COLLECT_FEE.value, Act.ASSIGN.value}
+)
 _FOREIGN = frozenset({Act.SUBMIT, Act.JUDGE})
 """Not at the foot: filing has its own pages, judging stands beside the papers."""
 
@@ -59,7 +61,7 @@ def deeds_of(dossier: Any, actor: Actor, offered: Mapping[Act, Granted | Refused
 
 def _out_of_place(answer: Granted | Refused) -> bool:
     codes = {reason.code for reason in answer.reasons} if isinstance(answer, Refused) else set()
-    return bool(codes) and codes <= {"wrong_state", "already_accepted"}
+    return bool(codes) and codes <= {"wrong_state", "already_accepted", "no_paper_awaited"}
 
 
 def _deed(dossier: Any, actor: Actor, act: Act, answer: Granted | Refused, *, is_main: bool) -> Deed:
@@ -104,6 +106,9 @@ def _hint(act: Act) -> str:
         Act.APPROVE: _("Tên bạn đứng trên văn bản kết quả."),
         Act.SEAL: _("Cấp số, đóng dấu; người nộp được báo có kết quả."),
         Act.SEND_BACK: _("Nêu rõ cần sửa gì."),
+        Act.STOP: _("Phải nêu lý do. Người nộp nhận thông báo dừng."),
+        Act.TRANSFER: _("Khi cơ quan khác mới có thẩm quyền; mã hồ sơ giữ nguyên."),
+        Act.CORRECT: _("Cấp lại giấy hẹn; giấy cũ hết giá trị."),
         Act.WITHDRAW: _("Chỉ khi người nộp đề nghị."),
         Act.DRAFT_RESULT: _("Soạn tại đây hoặc đính kèm văn bản PDF."),
         Act.ASSIGN: _("Từ đó chỉ người được giao xử lý."),

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.queries import colleagues
 from motcua.base.errors import Refusal
-from motcua.desk import forms
+from motcua.desk import ending, forms
 from motcua.desk.screen import open_run
-from motcua.dossiers.actions import approve, deliver, examine, fees, intake, issue, withdraw
+from motcua.dossiers.actions import approve, arrivals, deliver, examine, fees, intake, issue, withdraw
+from motcua.dossiers.actions.draft import return_channels
+from motcua.dossiers.facts import checklist_of
 from motcua.files.actions import store
 from motcua.files.models import StoredFile
-from motcua.rules.acts import Act, Channel, Compared, Outcome
+from motcua.rules.acts import Act, Channel, Outcome
 from motcua.rules.people import Actor, Role
 from motcua.rules.uploads import FileType, UploadLimits
 
@@ -70,11 +72,15 @@ def _fee_form(data: Any, files: Any, dossier: Any, actor: Actor, at: datetime) -
 
 
 def _deliver_form(data: Any, files: Any, dossier: Any, actor: Actor, at: datetime) -> forms.DeskForm:
-    channels = dossier.policy.return_channels(dossier.service_level)
+    channels = return_channels(dossier, at)
     chosen = dossier.return_channel if dossier.return_channel in {one.value for one in channels} else channels[0].value
-    remote = dossier.channel == Channel.ONLINE.value and dossier.policy.compared_at_collection != Compared.NOTHING
-    initial = {"channel": chosen, "receiver_name": dossier.applicant_name}
-    return forms.DeliverForm(data, channels=channels, remote=remote, initial=initial)
+    return forms.DeliverForm(
+        data,
+        channels=channels,
+        checklist=checklist_of(dossier, today=at.date()),
+        registered=dossier.policy.post_return_registered and Channel.POST in channels,
+        initial={"channel": chosen, "receiver_name": dossier.applicant_name},
+    )
 
 
 def _draft(code: str, form: Any, by: Actor, at: datetime) -> Any:
@@ -127,8 +133,9 @@ def _deliver(code: str, form: Any, by: Actor, at: datetime) -> Any:
         receiver_name=given["receiver_name"],
         receiver_identity=given["receiver_identity"],
         parcel_number=given["parcel_number"],
-        originals_checked=given.get("originals_checked", False),
+        compared_items=given["compared_items"],
         form_signed=given.get("form_signed", False),
+        receipt_signed=given.get("receipt_signed", False),
         note=given["note"],
         by=by,
         at=at,
@@ -170,6 +177,13 @@ DOINGS: dict[Act, Doing] = {
         _fee_form,
     ),
     Act.DELIVER: Doing(_deliver, _deliver_form),
+    Act.RECORD_ARRIVAL: Doing(
+        lambda code, form, by, at: arrivals.record_arrival(code, note=form.cleaned_data["note"], by=by, at=at),
+        _plain(forms.ArrivalForm),
+    ),
+    Act.STOP: Doing(ending.stopped, _plain(forms.StopForm)),
+    Act.TRANSFER: Doing(ending.transferred, ending.transfer_form),
+    Act.CORRECT: Doing(ending.corrected, ending.correct_form),
     Act.WITHDRAW: Doing(
         lambda code, form, by, at: withdraw.withdraw(code, reason=form.cleaned_data["reason"], by=by, at=at),
         _plain(forms.WithdrawForm),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.base.errors import Refusal
 from motcua.rules import words
 from motcua.rules.acts import Channel, Outcome
+from motcua.rules.components import AGAINST, Checklist
 from motcua.rules.text import has_forbidden
 
 LONG = {"rows": 4, "cols": 60}
@@ -127,7 +128,79 @@ class SendBackForm(DeskForm):
 
 
 class WithdrawForm(DeskForm):
-    reason = long_text(_("Lý do người nộp đưa ra"), help_text=_("Chỉ rút khi người nộp đề nghị."))
+    reason = long_text(
+        _("Lý do người nộp đưa ra"), help_text=_("Chỉ rút khi người nộp đề nghị."), required=True, rows=3
+    )
+
+
+class StopForm(DeskForm):
+    """Why the dossier ends here; one reason a line."""
+
+    reasons = long_text(
+        _("Lý do dừng, mỗi dòng một lý do"),
+        help_text=_("Nêu căn cứ cụ thể. Lý do được in trong Thông báo dừng giải quyết gửi người nộp."),
+        required=True,
+    )
+
+
+class TransferForm(DeskForm):
+    """To which agency the dossier goes, and why it belongs there."""
+
+    to = forms.TypedChoiceField(label=_("Chuyển đến"), coerce=int)
+    reason = long_text(
+        _("Vì sao thuộc cơ quan đó"), help_text=_("Người nộp và cơ quan nhận đều đọc được."), required=True, rows=3
+    )
+
+    def __init__(self, *args: Any, places: Iterable[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].choices = [("", _("Chọn cơ quan")), *places]  # type: ignore[attr-defined]
+
+
+class CorrectForm(DeskForm):
+    """What was written down at intake, to be put right; counts of papers are ``originals-<key>``, ``copies-<key>``."""
+
+    name = forms.CharField(label=_("Họ và tên người nộp"), max_length=250)
+    identity = forms.CharField(label=_("Số định danh"), required=False, max_length=20)
+    phone = forms.CharField(label=_("Số điện thoại"), required=False, max_length=20)
+    email = forms.CharField(label=_("Thư điện tử"), required=False, max_length=254)
+    address = forms.CharField(label=_("Địa chỉ"), required=False, max_length=400)
+    return_channel = forms.ChoiceField(label=_("Nhận kết quả"), widget=forms.RadioSelect)
+    return_address = forms.CharField(
+        label=_("Địa chỉ nhận bưu gửi"), help_text=_("Khi nhận qua bưu chính."), required=False, max_length=400
+    )
+    reason = long_text(_("Vì sao phải sửa"), required=True, rows=3)
+
+    def __init__(
+        self,
+        *args: Any,
+        channels: Iterable[Channel],
+        papers: Iterable[tuple[str, str]],
+        declared_online: bool,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["return_channel"].choices = [(one.value, words.CHANNELS[one]) for one in channels]  # type: ignore[attr-defined]
+        self.papers = [] if declared_online else list(papers)
+        if declared_online:
+            del self.fields["name"], self.fields["identity"]
+        for key, label in self.papers:
+            for part, part_label in (("originals", _("bản chính")), ("copies", _("bản sao"))):
+                self.fields[f"{part}-{key}"] = forms.IntegerField(
+                    label=f"{label}: {part_label}",
+                    min_value=0,
+                    max_value=999,
+                    required=False,
+                    widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                    error_messages={"invalid": _("Số bản chỉ gồm chữ số.")},
+                )
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    def received(self) -> dict[str, tuple[int, int]] | None:
+        """(originals, copies) by component; None where papers cannot have come over the counter."""
+        if not self.papers:
+            return None
+        given = self.cleaned_data
+        return {key: (given[f"originals-{key}"] or 0, given[f"copies-{key}"] or 0) for key, _label in self.papers}
 
 
 class CollectFeeForm(DeskForm):
@@ -160,6 +233,16 @@ class CollectFeeForm(DeskForm):
         }
 
 
+class AnyOf(forms.MultipleChoiceField):
+    """Boxes of which none has to be ticked. What is not among them reaches the verb, which refuses it and keeps the
+    attempt (HY-26).
+    """
+
+    def validate(self, value: Any) -> None:
+        if len(value) > 200 or any(len(str(one)) > 60 for one in value):
+            raise ValidationError(_("Có lựa chọn không hợp lệ."), code="invalid")
+
+
 class DeliverForm(DeskForm):
     """How, to whom, against which proof."""
 
@@ -169,12 +252,33 @@ class DeliverForm(DeskForm):
     parcel_number = forms.CharField(
         label=_("Số hiệu bưu gửi"), help_text=_("Khi gửi qua bưu chính."), required=False, max_length=60
     )
-    originals_checked = forms.BooleanField(label=_("Đã đối chiếu giấy tờ với bản chính"), required=False)
+    receipt_signed = forms.BooleanField(label=_("Gửi bảo đảm, người nhận ký nhận"), required=False)
     form_signed = forms.BooleanField(label=_("Người nhận đã ký tờ khai"), required=False)
+    compared_items = AnyOf(label=_("Khi trả tại quầy, đã làm với từng giấy tờ"), widget=forms.CheckboxSelectMultiple)
     note = long_text(_("Ghi chú"), rows=2)
 
-    def __init__(self, *args: Any, channels: Iterable[Channel], remote: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, channels: Iterable[Channel], checklist: Checklist, registered: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["channel"].choices = [(one.value, words.CHANNELS[one]) for one in channels]  # type: ignore[attr-defined]
-        if not remote:
-            del self.fields["originals_checked"], self.fields["form_signed"]
+        lines = [(line.key, f"{line.name}: {AGAINST[line.against]}") for line in checklist.compare]
+        self.fields["compared_items"].choices = lines  # type: ignore[attr-defined]
+        if not lines:
+            self.fields["compared_items"].widget = forms.MultipleHiddenInput()
+        if checklist.never:
+            names = "; ".join(checklist.never)
+            told = _("Không yêu cầu lại bản giấy của giấy tờ đã ký số hoặc là bản điện tử: %(names)s.") % {
+                "names": names
+            }
+            self.fields["channel"].help_text = told
+        if not checklist.sign_form:
+            del self.fields["form_signed"]
+        if not registered:
+            del self.fields["receipt_signed"]
+
+
+class ArrivalForm(DeskForm):
+    """The certified copies have come by post."""
+
+    note = long_text(_("Ghi chú"), help_text=_("Người nộp đọc được, ví dụ thiếu bản nào so với phiếu gửi."), rows=2)

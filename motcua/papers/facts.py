@@ -196,6 +196,24 @@ class StopNotice(PaperFacts):
     signer: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ApologyNotice(PaperFacts):
+    """Phiếu xin lỗi và hẹn lại ngày trả kết quả (Mẫu 04): why the promise breaks, and the one new date."""
+
+    kind = Paper.APOLOGY_NOTICE
+
+    applicant: Applicant
+    request: str
+    accepted_at: datetime
+    was_due_at: datetime
+    reason: str
+    new_due_at: datetime
+    contact_phone: str
+    position: str = ""
+    """Title under which the leader signs; '' when nobody had signed and the system sent it."""
+    signer: str = ""
+
+
 class Punctuality(StrEnum):
     """Kết quả giải quyết of one agency: before, on or after its limit."""
 
@@ -260,7 +278,9 @@ class HandoverRecord(PaperFacts):
     tracking_number: str = ""
     documents: tuple[ResultLine, ...]
     originals_checked: bool | None = None
-    """Whether originals were compared at delivery; None when the province does not ask for it."""
+    """Whether originals were compared at delivery; None when there was nothing to compare."""
+    compared: tuple[str, ...] = ()
+    """Names of the papers that were held against paper."""
     fee_settled: str = ""
     handed_at: datetime
     officer: str
@@ -274,6 +294,15 @@ class Row:
     label: str
     value: str = ""
     heading: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A stored file that is the paper itself: its id in the files room and what it was when it was given out."""
+
+    file_id: str
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,6 +331,28 @@ class Result(PaperFacts):
     sealed_at: datetime | None = None
     recipients: tuple[str, ...] = ()
     """Nơi nhận."""
+    document: Document | None = None
+    """A finished document drafted elsewhere: then it is the result, and nothing is set from these values."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copies:
+    """How many certified copies of a paper go into the envelope."""
+
+    name: str
+    copies: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverSheet(PaperFacts):
+    """What goes by post after an unsigned online filing, marked with the dossier's code (KT-13)."""
+
+    kind = Paper.COVER_SHEET
+
+    applicant: Applicant
+    procedure: str
+    submitted_at: datetime
+    papers: tuple[Copies, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -371,9 +422,11 @@ KINDS: dict[Paper, type[PaperFacts]] = {
         SupplementNotice,
         DeclineNotice,
         StopNotice,
+        ApologyNotice,
         ControlSheet,
         HandoverRecord,
         Result,
+        CoverSheet,
         EFormPrint,
         ParcelList,
     )

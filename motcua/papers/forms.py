@@ -41,6 +41,7 @@ _SHARED = {
     Paper.HANDOVER_RECORD: Form("BIÊN BẢN BÀN GIAO KẾT QUẢ GIẢI QUYẾT HỒ SƠ"),
     Paper.RESULT: Form("VĂN BẢN KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"),
     Paper.EFORM_PRINT: Form("TỜ KHAI ĐIỆN TỬ"),
+    Paper.COVER_SHEET: Form("PHIẾU GỬI GIẤY TỜ KÈM HỒ SƠ NỘP TRỰC TUYẾN"),
     Paper.PARCEL_LIST: Form("DANH SÁCH BÀN GIAO QUA BƯU CHÍNH CÔNG ÍCH"),
 }
 
@@ -49,6 +50,7 @@ FORMS: dict[Regime, dict[Paper, Form]] = {
         **_SHARED,
         Paper.DECLINE_NOTICE: Form("PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ", "03"),
         Paper.STOP_NOTICE: Form("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"),
+        Paper.APOLOGY_NOTICE: Form("PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ", "04"),
         Paper.CONTROL_SHEET: Form("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "05"),
         Paper.REGISTER: Form("SỔ THEO DÕI HỒ SƠ", "06"),
     },
@@ -56,6 +58,7 @@ FORMS: dict[Regime, dict[Paper, Form]] = {
         **_SHARED,
         Paper.DECLINE_NOTICE: Form("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ", "03"),
         Paper.STOP_NOTICE: Form("THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ", "05"),
+        Paper.APOLOGY_NOTICE: Form("VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT", "04"),
         Paper.CONTROL_SHEET: Form("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", "06"),
         Paper.REGISTER: Form("SỔ THEO DÕI HỒ SƠ", "07"),
     },
@@ -66,11 +69,12 @@ SYMBOLS = {
     Paper.SUPPLEMENT_NOTICE: "HDHS",
     Paper.DECLINE_NOTICE: "TC",
     Paper.STOP_NOTICE: "TB",
+    Paper.APOLOGY_NOTICE: "PXL",
     Paper.HANDOVER_RECORD: "BBBG",
     Paper.PARCEL_LIST: "DSBG",
 }
-"""Kinds that take a running number of their agency and year, with the sign behind the stroke. The apology
-notice will bring "PXL"; a result's sign ("QĐ-UBND") comes with its act of sealing."""
+"""Kinds that take a running number of their agency and year, with the sign behind the stroke. A result's sign
+("QĐ-UBND") comes with its act of sealing."""
 
 
 def form_of(kind: Paper, regime: Regime) -> Form:

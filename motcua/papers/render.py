@@ -98,6 +98,7 @@ def render(
         "issued_at": _local_time(issued_at),
         "qr_url": qr_url,
         "qr_svg": _qr_svg(qr_url),
+        "code_svg": _qr_svg(printable(str(data["code"]))[:100]) if kind is Paper.COVER_SHEET else "",
         "void": {"at": _local_time(voided.at), "reason": printable(voided.reason)} if voided else None,
         "reprint": reprint,
         "copies": list(copies),

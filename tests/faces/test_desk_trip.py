@@ -70,7 +70,7 @@ def test_a_dossier_goes_through_the_desk_from_submission_to_delivery(cast, as_):
         "deliver",
         channel="counter",
         receiver_name="Nguyễn Thị Lan",
-        originals_checked="on",
+        compared_items="giay-chung-minh",
         form_signed="on",
     )
     assert state_of(code) == State.DELIVERED

@@ -142,7 +142,7 @@ def test_one_dossier_from_the_form_to_the_delivered_result(product: Product, peo
     minh.locator("form button.mc-act").last.click()
     act(minh, code, "Trả kết quả")
     minh.locator("[name=channel][value=counter]").check()
-    for box in ("originals_checked", "form_signed"):
+    for box in ("compared_items", "form_signed"):
         minh.locator(f"[name={box}]").check()
     minh.locator("[name=receiver_name]").fill("Nguyễn Thị Lan")
     minh.locator("form button.mc-act").last.click()

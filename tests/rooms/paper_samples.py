@@ -106,6 +106,19 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         contact_phone="0256 3000 111",
         officer="Trần Văn Minh",
     ),
+    Paper.APOLOGY_NOTICE: f.ApologyNotice(
+        head=HEAD,
+        code=CODE,
+        applicant=LAN,
+        request=PERMIT,
+        accepted_at=moment(18, 9, 42),
+        was_due_at=moment(27, 17, 30),
+        reason="Phải chờ ý kiến phối hợp của Phòng Quản lý đô thị về chỉ giới xây dựng.",
+        new_due_at=moment(2, 17, 30, month=12),
+        contact_phone="0256 3000 111",
+        position="Chủ tịch",
+        signer="Võ Minh Quang",
+    ),
     Paper.CONTROL_SHEET: f.ControlSheet(
         head=HEAD,
         code=CODE,
@@ -192,6 +205,17 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         approved_at=moment(27, 16, 40),
         sealed_at=moment(30, 8, 50),
         recipients=("Bà Nguyễn Thị Lan",),
+    ),
+    Paper.COVER_SHEET: f.CoverSheet(
+        head=HEAD,
+        code=CODE,
+        applicant=LAN,
+        procedure=PERMIT,
+        submitted_at=moment(18, 9, 5),
+        papers=(
+            f.Copies(name="Giấy tờ chứng minh quyền sử dụng đất"),
+            f.Copies(name="Bản vẽ thiết kế xây dựng", copies=2),
+        ),
     ),
     Paper.EFORM_PRINT: f.EFormPrint(
         head=HEAD,

@@ -151,6 +151,16 @@ SAID = {
         "Nơi nhận:",
         "- Lưu: VT, hồ sơ.",
     ),
+    Paper.COVER_SHEET: (
+        "PHIẾU GỬI GIẤY TỜ KÈM HỒ SƠ NỘP TRỰC TUYẾN",
+        "H08.31.15-261118-0007",
+        "Người gửi: Nguyễn Thị Lan",
+        "Gửi đến: Bộ phận Tiếp nhận và Trả kết quả",
+        "01 Hàn Mặc Tử",
+        "bản sao có chứng thực",
+        "Giấy tờ chứng minh quyền sử dụng đất",
+        "Bản vẽ thiết kế xây dựng",
+    ),
     Paper.EFORM_PRINT: (
         "TỜ KHAI ĐĂNG KÝ KHAI SINH",
         "Kính gửi: Ủy ban nhân dân phường Ghềnh Ráng",

@@ -64,7 +64,7 @@ def test_where_the_province_says_so_a_level_three_result_comes_at_the_agency_onl
 @accepts("HY-15", "HY-35", "KT-20")
 @pytest.mark.parametrize("channel", ALL)
 def test_a_level_four_result_comes_online_by_post_or_directly(cast: Cast, at: datetime, channel: Channel) -> None:
-    cast.revision = cast.procedure(service_level=4)
+    cast.revision, cast.signs = cast.procedure(service_level=4), True
     assert returned(cast, at, channel)
 
 
@@ -74,7 +74,7 @@ def test_where_the_province_says_so_a_level_four_result_comes_online_or_by_post_
     cast: Cast, at: datetime, channel: Channel
 ) -> None:
     clause("return_channels_level_4", ["online", "post"])
-    cast.revision = cast.procedure(service_level=4)
+    cast.revision, cast.signs = cast.procedure(service_level=4), True
     cast.return_channel = Channel.POST
     assert returned(cast, at, channel) == (channel != Channel.COUNTER)
 

@@ -289,7 +289,7 @@ def test_a_refused_act_leaves_nothing_behind(cast: Cast, at: datetime) -> None:
 def test_a_level_four_result_is_returned_online_by_post_or_at_the_counter(
     cast: Cast, at: datetime, channel: Channel
 ) -> None:
-    cast.revision = cast.procedure(service_level=4)
+    cast.revision, cast.signs = cast.procedure(service_level=4), True
     code = to_ready(cast, at)
     fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 3 * HOUR)
     done = deliver.deliver(

@@ -17,7 +17,7 @@ from motcua.agencies.models import Agency
 from motcua.console.demo.answers import Scene, filled, worded
 from motcua.console.demo.people import People
 from motcua.console.demo.sources import FOLDER
-from motcua.dossiers.actions import approve, deliver, draft, examine, fees, intake, issue, submit, withdraw
+from motcua.dossiers.actions import approve, arrivals, deliver, draft, examine, fees, intake, issue, submit, withdraw
 from motcua.dossiers.facts import enclosed_keys, judged_items, paper_items, requirements_of
 from motcua.dossiers.models import Dossier, Enclosure
 from motcua.eforms.units import tree
@@ -100,7 +100,7 @@ class Walk:
                 f"{revision.procedure.code}: the sample does not fit the form: {outcome.errors} {outcome.unknown}"
             )
         self._enclose(key, outcome.draft, at)
-        self._choose_return(key, revision.service_level, at)
+        self._choose_return(key, at)
 
     def _walk_in(self) -> draft.WalkIn:
         """The person at the counter, as the officer writes it down."""
@@ -136,11 +136,13 @@ class Walk:
         upload = SimpleUploadedFile(f"{requirement}{ending}", body, content_type=_MIME[ending])
         draft.attach(key, requirement, store(upload, by=self.applicant, at=at), by=self.applicant, at=at)
 
-    def _choose_return(self, key: str, level: int, at: datetime) -> None:
-        offered = [Channel.COUNTER, Channel.COUNTER, Channel.POST]
-        if level >= 4 and self.channel == Channel.ONLINE:
-            offered += [Channel.ONLINE] * 4
-        chosen = self.draw.choice(offered)
+    def _choose_return(self, key: str, at: datetime) -> None:
+        """One of the ways open for it; who files on the network likes to receive there too."""
+        assert self.dossier is not None
+        likes = {Channel.COUNTER: 2, Channel.POST: 1, Channel.ONLINE: 4 if self.channel == Channel.ONLINE else 0}
+        open_ways = draft.return_channels(self.dossier, at)
+        offered = [channel for channel in likes if channel in open_ways for _ in range(likes[channel])]
+        chosen = self.draw.choice(offered or list(open_ways))
         address = self._place() if chosen == Channel.POST else ""
         draft.choose_return(key, channel=chosen.value, address=address, by=self.applicant, at=at)
 
@@ -215,6 +217,7 @@ class Walk:
             parcel_number=f"EB{self.draw.randint(10**8, 10**9 - 1)}VN" if channel == Channel.POST else "",
             originals_checked=channel == Channel.COUNTER,
             form_signed=channel == Channel.COUNTER,
+            receipt_signed=channel == Channel.POST,
             by=self.counter,
             at=at,
         )
@@ -262,6 +265,8 @@ class Walk:
             examine.pass_on(self.code, by=self.officer(), at=at)
         elif step.kind == StepKind.EXAMINE:
             self.draft_result(at, outcome=outcome)
+            if self._fresh().paper_owed:
+                arrivals.record_arrival(self.code, by=self.counter, at=at)
             examine.propose(self.code, by=self.officer(), at=at)
         elif step.kind == StepKind.APPROVE:
             approve.approve(self.code, by=self.officer(), at=at)

@@ -18,7 +18,7 @@ from motcua.base.errors import Refusal
 from motcua.desk import enclosing, walkin
 from motcua.desk.office import desk_page, officer
 from motcua.dossiers.actions import draft, intake, submit
-from motcua.dossiers.facts import enclosed_keys, form_of, missing
+from motcua.dossiers.facts import form_of, missing
 from motcua.dossiers.queries import bill_of, draft_of, visible_to
 from motcua.eforms.queries import RoomLookups
 from motcua.eforms.reading import sections
@@ -177,7 +177,7 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
     form = walkin.FinishForm(
         request.POST if request.method == "POST" else None, channels=channels, labels=words.CHANNELS, dossier=found
     )
-    lacking = missing(found, enclosed_keys(found), today=at.date())
+    lacking = missing(found, today=at.date())
     status = 200
     if request.method == "POST":
         status = 422

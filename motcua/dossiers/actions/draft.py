@@ -17,15 +17,25 @@ from motcua.accounts.models import Account, identity_digest
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions.gate import lock
-from motcua.dossiers.facts import form_of, requirements_of
+from motcua.dossiers.facts import (
+    components_of,
+    form_of,
+    level_of,
+    lookups_of,
+    must_be_collected,
+    owner_of,
+    policy_for,
+    requirements_of,
+)
 from motcua.dossiers.models import Dossier, Enclosure, SupplementRequest
 from motcua.eforms.queries import RoomLookups
 from motcua.files.actions import claim, release
 from motcua.files.models import StoredFile
-from motcua.policy.queries import policy_at
-from motcua.procedures.models import Offering, ProcedureRevision
-from motcua.rules.acts import Channel, State
+from motcua.procedures.models import Offering, ProcedureRevision, Requirement
+from motcua.rules import levels
+from motcua.rules.acts import Channel, FeeChannel, Mode, State
 from motcua.rules.codes import BadCode, parse_email, parse_identity, parse_phone
+from motcua.rules.components import FAULTS, NUMBERED, Fault
 from motcua.rules.eforms import Outcome, prefill, validate
 from motcua.rules.people import Actor, at_counter
 from motcua.rules.text import clean_line
@@ -171,7 +181,7 @@ def fill(code: str, posted: Mapping[str, Any], *, step: str | None = None, by: A
         form_of(dossier),
         {**dossier.answers, **allowed},
         today=at.date(),
-        lookups=RoomLookups(),
+        lookups=lookups_of(dossier, today=at.date()),
         only_step=step,
         partial=step is None,
     )
@@ -201,6 +211,8 @@ def attach(code: str, requirement_key: str, file: StoredFile, *, by: Actor, at: 
             "Tệp này đã được đính kèm.",
             field_errors={requirement_key: [f"Tệp “{file.name}” đã có, không cần tải lại."]},
         )
+    if dossier.channel == Channel.ONLINE.value and policy_for(dossier, at).separate_files:
+        _must_be_separate(dossier, requirement, file)
     if len(present) >= requirement.max_files:
         words = f"Giấy tờ này nhận tối đa {requirement.max_files} tệp. Hãy xóa bớt tệp cũ trước."
         raise Refusal(words, field_errors={requirement_key: [words]})
@@ -212,9 +224,63 @@ def attach(code: str, requirement_key: str, file: StoredFile, *, by: Actor, at: 
         added_by_name=by.name,
         supplement_number=request.number if request else 0,
     )
-    claim([file], owner=f"dossier:{dossier.public_id}")
-    Dossier.objects.filter(pk=dossier.pk).update(saved_at=at)
+    claim([file], owner=owner_of(dossier))
+    dossier.saved_at = at
+    if request is not None and dossier.component_modes.get(requirement_key) == Mode.DECLARED:
+        # What was only declared and is now handed in as a file is a picture like any other.
+        dossier.component_modes = {k: mode for k, mode in dossier.component_modes.items() if k != requirement_key}
+    dossier.save(update_fields=["saved_at", "component_modes"])
     return enclosure
+
+
+def _must_be_separate(dossier: Dossier, requirement: Requirement, file: StoredFile) -> None:
+    """Each paper is one file of its own: no second file for it, and no file that stands for another paper (KT-7)."""
+    names = {row.key: row.name for row in requirements_of(dossier)}
+    for row in dossier.enclosures.all():
+        if row.removed_at is not None:
+            continue
+        if row.requirement_key == requirement.key:
+            words = (
+                f"Mỗi giấy tờ là một tệp riêng và giấy tờ này đã có tệp “{row.file.name}”. Hãy gộp các trang của giấy "
+                "tờ vào một tệp PDF, bỏ tệp cũ rồi nộp tệp mới."
+            )
+            raise Refusal(words, field_errors={requirement.key: [words]})
+        if row.file.sha256 == file.sha256:
+            other = names.get(row.requirement_key, row.requirement_key)
+            words = f"Tệp “{file.name}” đã nộp cho “{other}”. Mỗi giấy tờ phải là một tệp riêng; hãy tách ra rồi nộp."
+            raise Refusal(words, field_errors={requirement.key: [words]})
+
+
+@transaction.atomic
+def choose_modes(code: str, chosen: Mapping[str, tuple[str, str]], *, by: Actor, at: datetime) -> Dossier:
+    """How each component comes: ``{requirement key: (mode, number)}`` among the ways the agency accepts (CB-7…CB-11).
+
+    An empty mode takes the choice back. The number is that of an electronic licence or certified copy. Raises `Refusal`
+    naming each component whose way is not accepted.
+    """
+    dossier = fillable(code, by=by)
+    request = open_request(dossier)
+    policy = policy_for(dossier, at)
+    modes, numbers = dict(dossier.component_modes), dict(dossier.component_numbers)
+    problems: dict[str, list[str]] = {}
+    for component in components_of(dossier, today=at.date(), policy=policy):
+        if component.key not in chosen:
+            continue
+        _must_be_marked(request, f"paper:{component.key}")
+        mode, number = chosen[component.key]
+        modes.pop(component.key, None)
+        numbers.pop(component.key, None)
+        if mode and mode not in component.accepted:
+            problems[component.key] = [FAULTS[Fault.NOT_ACCEPTED]]
+        elif mode:
+            modes[component.key] = mode
+            if Mode(mode) in NUMBERED and clean_line(number):
+                numbers[component.key] = clean_line(number)[:100]
+    if problems:
+        raise Refusal("Chưa chọn được cách nộp giấy tờ.", field_errors=problems)
+    dossier.component_modes, dossier.component_numbers, dossier.saved_at = modes, numbers, at
+    dossier.save(update_fields=["component_modes", "component_numbers", "saved_at"])
+    return dossier
 
 
 @transaction.atomic
@@ -247,8 +313,13 @@ def receive_papers(code: str, counts: Mapping[str, tuple[int, int]], *, by: Acto
 
 
 @transaction.atomic
-def choose_return(code: str, *, channel: str, address: str = "", by: Actor, at: datetime) -> Dossier:
-    """How the result shall come, among what policy allows for this level (BD-43, BD-44)."""
+def choose_return(
+    code: str, *, channel: str, address: str = "", fee_channel: str = "", by: Actor, at: datetime
+) -> Dossier:
+    """How the result shall come and how the fee shall be paid, among what is open for this level (BD-29, BD-43, BD-44).
+
+    Without ``fee_channel`` the way is settled at submission: the only one, or the first that is open.
+    """
     dossier = fillable(code, by=by)
     offered = return_channels(dossier, at)
     problems: dict[str, list[str]] = {}
@@ -256,12 +327,15 @@ def choose_return(code: str, *, channel: str, address: str = "", by: Actor, at: 
         problems["return_channel"] = ["Hãy chọn một hình thức nhận kết quả."]
     elif channel == Channel.POST and not clean_line(address):
         problems["return_address"] = ["Hãy ghi địa chỉ nhận bưu gửi: số nhà, thôn xóm, xã, huyện, tỉnh."]
+    if fee_channel and fee_channel not in {item.value for item in fee_ways(dossier, at).open}:
+        problems["fee_channel"] = ["Hãy chọn một cách nộp phí, lệ phí."]
     if problems:
-        raise Refusal("Chưa chọn được cách nhận kết quả.", field_errors=problems)
+        raise Refusal("Chưa chọn được cách nhận kết quả, nộp phí.", field_errors=problems)
     dossier.return_channel = channel
     dossier.return_address = clean_line(address)[:400] if channel == Channel.POST else ""
+    dossier.fee_channel = fee_channel
     dossier.saved_at = at
-    dossier.save(update_fields=["return_channel", "return_address", "saved_at"])
+    dossier.save(update_fields=["return_channel", "return_address", "fee_channel", "saved_at"])
     return dossier
 
 
@@ -287,19 +361,24 @@ def discard(code: str, *, by: Actor, at: datetime) -> None:
     if dossier.state != State.DRAFT:
         raise Refusal("Hồ sơ đã nộp không xóa được. Bạn có thể rút hồ sơ.", status=409)
     record(subject=dossier.subject, verb="discard", by=by, at=at, body={})
-    owner = f"dossier:{dossier.public_id}"
+    owner = owner_of(dossier)
     dossier.delete()
     release(owner=owner)
 
 
 def return_channels(dossier: Dossier, at: datetime) -> tuple[Channel, ...]:
-    """Channels on offer: by the pinned policy once submitted, by today's before."""
-    policy = (
-        dossier.policy
-        if dossier.policy_data
-        else policy_at(at, agency_id=dossier.agency_id, procedure_code=dossier.revision.procedure.code)
+    """Channels on offer for the level it is handled as: by the pinned policy once submitted, by today's before."""
+    return levels.result_channels(
+        policy_for(dossier, at), level_of(dossier, at), must_come=must_be_collected(dossier, at)
     )
-    return policy.return_channels(dossier.service_level)
+
+
+def fee_ways(dossier: Dossier, at: datetime) -> levels.FeeWays:
+    """Ways of paying on offer for the level it is handled as; who files at the counter pays there."""
+    if dossier.channel != Channel.ONLINE.value:
+        return levels.FeeWays((FeeChannel.COUNTER,))
+    channels = policy_for(dossier, at).fee_channels(level_of(dossier, at))
+    return levels.fee_ways(channels, has_account=bool(dossier.agency.bank_account))
 
 
 def fillable(code: str, *, by: Actor) -> Dossier:

@@ -7,16 +7,16 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions.draft import return_channels
+from motcua.dossiers.actions.draft import fee_ways, return_channels
 from motcua.dossiers.actions.gate import Passing, lock, passing
-from motcua.dossiers.facts import form_of
+from motcua.dossiers.facts import form_of, handling_of, lookups_of, paper_faults, policy_for, requirements_of
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.models import Dossier, Enclosure, FeeDue
-from motcua.eforms.queries import RoomLookups
-from motcua.policy.queries import policy_at
-from motcua.rules.acts import Act, Channel, State, Verdict
+from motcua.papers.actions import issue
+from motcua.rules.acts import Act, Channel, Paper, State, Verdict
 from motcua.rules.codes import dossier_code
-from motcua.rules.eforms import validate
+from motcua.rules.components import FAULTS, Fault
+from motcua.rules.eforms import Outcome, validate
 from motcua.rules.fees import Due, compute, parse_fee_rules
 from motcua.rules.people import Actor
 
@@ -30,8 +30,8 @@ ON CONFLICT (agency_code, day) DO UPDATE SET last = dossiers_codeseries.last + 1
 def submit(public_id: str, *, declared: bool, by: Actor, at: datetime) -> Dossier:
     """File a draft. Filing twice gives the one dossier both times: the public id is the idempotency key.
 
-    Raises `Refusal` when something is missing, nothing was declared (BD-76), or no way of receiving the result was
-    chosen.
+    Raises `Refusal` when something is missing, a paper does not come as it has to, nothing was declared (BD-76), or no
+    way of receiving the result was chosen.
     """
     dossier = lock(public_id)
     if dossier.state != State.DRAFT and by.account_id in (dossier.applicant_id, dossier.created_by_id):
@@ -42,11 +42,23 @@ def submit(public_id: str, *, declared: bool, by: Actor, at: datetime) -> Dossie
     offered = {channel.value for channel in return_channels(dossier, at)}
     if dossier.return_channel not in offered:
         raise Refusal("Hãy chọn cách nhận kết quả.", field_errors={"return_channel": ["Hãy chọn một hình thức."]})
+    _papers_come_as_they_must(dossier, at)
+    ways = fee_ways(dossier, at)
+    if dossier.fee_channel and dossier.fee_channel not in {way.value for way in ways.open}:
+        words = "Hãy chọn lại cách nộp phí, lệ phí."
+        raise Refusal(words, field_errors={"fee_channel": [words]})
     with passing(Act.SUBMIT, public_id, by=by, at=at, locked=dossier) as passage:
         _pin(dossier, at)
-        _compute_fees(dossier, at)
+        if not _compute_fees(dossier, at):
+            dossier.fee_channel = ""
+        elif not dossier.fee_channel:
+            dossier.fee_channel = ways.open[0].value
         dossier.code = _take_code(dossier.agency.code, at.date())
         _describe_submission(passage)
+    if dossier.paper_owed:
+        # Beside the receipt, which is the paper of this act: what goes into the envelope (KT-13).
+        cover = paper_facts.cover_sheet(dossier, today=at.date())
+        issue(Paper.COVER_SHEET, subject=dossier.code, agency_code=dossier.agency.code, data=cover, by=by, at=at)
     return dossier
 
 
@@ -54,8 +66,9 @@ def supplement(code: str, *, by: Actor, at: datetime) -> Dossier:
     """Send the answer to a supplement request; the clock runs on with what was left."""
     with passing(Act.SUPPLEMENT, code, by=by, at=at) as passage:
         dossier = passage.dossier
+        _papers_come_as_they_must(dossier, at)
         request = next(row for row in dossier.supplement_requests.all() if row.answered_at is None)
-        dossier.answers = validate(form_of(dossier), dossier.answers, today=at.date(), lookups=RoomLookups()).answers
+        dossier.answers = _judged(dossier, at).answers
         request.answered_at = at
         request.save(update_fields=["answered_at"])
         # What was wrong has to be looked at again; what was found right stays right (users-ask 4).
@@ -66,21 +79,42 @@ def supplement(code: str, *, by: Actor, at: datetime) -> Dossier:
 
 def _pin(dossier: Dossier, at: datetime) -> None:
     """Freeze the canonical answers and the policy in force at this moment."""
-    outcome = validate(form_of(dossier), dossier.answers, today=at.date(), lookups=RoomLookups())
-    dossier.answers = outcome.answers
-    policy = policy_at(at, agency_id=dossier.agency_id, procedure_code=dossier.revision.procedure.code)
-    dossier.policy_data = policy.to_data()
+    dossier.answers = _judged(dossier, at).answers
     dossier.service_level = dossier.revision.service_level
+    handled = handling_of(dossier, at)
+    dossier.handled_as_level, dossier.paper_owed = handled.as_level, handled.paper_owed
+    dossier.policy_data = policy_for(dossier, at).to_data()
 
 
-def _compute_fees(dossier: Dossier, at: datetime) -> None:
+def _judged(dossier: Dossier, at: datetime) -> Outcome:
+    return validate(form_of(dossier), dossier.answers, today=at.date(), lookups=lookups_of(dossier, today=at.date()))
+
+
+def _papers_come_as_they_must(dossier: Dossier, at: datetime) -> None:
+    """Each paper comes in a way the agency accepts, signed where it must be (CB-7…CB-11, HY-10, KT-12).
+
+    Raises `Refusal` with ``paper:<key>`` for each that does not; papers that are simply absent the gate names.
+    """
+    faults = paper_faults(dossier, today=at.date(), policy=policy_for(dossier, at))
+    absent = FAULTS[Fault.NO_FILE]
+    wrong = {key: list(words) for key, words in faults.items() if absent not in words}
+    if wrong:
+        names = {requirement.key: requirement.name for requirement in requirements_of(dossier)}
+        raise Refusal(
+            [f"{names[key]}: {' '.join(words)}" for key, words in wrong.items()],
+            field_errors={f"paper:{key}": words for key, words in wrong.items()},
+        )
+
+
+def _compute_fees(dossier: Dossier, at: datetime) -> bool:
+    """Fix the fees of this day; whether there are any."""
     bill = compute(
         parse_fee_rules(dossier.revision.fees),
         answers=dossier.answers,
         channel=Channel(dossier.channel),
         on=at.date(),
     )
-    FeeDue.objects.bulk_create(
+    made = FeeDue.objects.bulk_create(
         FeeDue(
             dossier=dossier,
             position=position,
@@ -95,6 +129,7 @@ def _compute_fees(dossier: Dossier, at: datetime) -> None:
         for position, line in enumerate(bill.lines)
         if line.amount != 0
     )
+    return bool(made)
 
 
 def _take_code(agency_code: str, day: date) -> str:
@@ -107,7 +142,13 @@ def _take_code(agency_code: str, day: date) -> str:
 
 def _describe_submission(passage: Passing) -> None:
     dossier = passage.dossier
-    passage.details = {"files": {str(row.file_id): row.file.sha256 for row in _present(dossier)}}
+    passage.details = {
+        "files": {str(row.file_id): row.file.sha256 for row in _present(dossier)},
+        "modes": dossier.component_modes,
+        "handled_as_level": dossier.handled_as_level,
+        "paper_owed": dossier.paper_owed,
+    }
+    passage.told = {"paper_owed": dossier.paper_owed, "handled_as_level": dossier.handled_as_level}
     passage.paper = lambda: paper_facts.submission_receipt(dossier, _present(dossier), submitted_at=passage.at)
 
 

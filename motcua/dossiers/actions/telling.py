@@ -24,9 +24,13 @@ KIND_OF_ACT: Mapping[Act, str] = {
     Act.ACCEPT: "accepted",
     Act.SEAL: "result_ready",
     Act.DELIVER: "delivered",
+    Act.RECORD_ARRIVAL: "paper_arrived",
     Act.STOP: "stopped",
     Act.TRANSFER: "transferred",
     Act.CORRECT: "corrected",
+    Act.CLOSE_UNANSWERED: "closed_unanswered",
+    Act.SIGN_APOLOGY: "apology",
+    Act.RESCHEDULE: "rescheduled",
 }
 
 

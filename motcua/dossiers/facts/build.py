@@ -7,17 +7,19 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from motcua.dossiers.facts.items import form_of, judged_items, paper_items
+from motcua.dossiers.facts.components import paper_faults
+from motcua.dossiers.facts.items import form_of, judged_items, lookups_of, requirements_of
+from motcua.dossiers.facts.promises import open_request
 from motcua.dossiers.models import Dossier, Enclosure, FeeDue, Finding, StepRun, SupplementRequest
-from motcua.eforms.queries import RoomLookups
+from motcua.parcels.queries import carrying_unit
 from motcua.procedures.models import Requirement
-from motcua.rules.acts import Outcome, State
+from motcua.rules.acts import Channel, Outcome, State
 from motcua.rules.eforms import validate
 from motcua.rules.needs import DossierFacts
 from motcua.rules.route import Step, next_step
 from motcua.rules.route_data import parse_route
 
-RELATED = ("revision__procedure", "agency", "counter", "holder", "step_division", "result")
+RELATED = ("revision__procedure", "agency", "counter", "holder", "step_division", "result", "apology")
 """What `select_related` loads with a dossier so that its facts ask the database nothing more."""
 
 CONTENTS: tuple[str | Prefetch[Any], ...] = (
@@ -62,6 +64,8 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
     labels = {item.key: item.label for item in items}
     fees = list(dossier.fees.all())
     result = getattr(dossier, "result", None)
+    apology = getattr(dossier, "apology", None)
+    waiting = open_request(dossier) if state == State.AWAITING_SUPPLEMENT else None
     asked = [row for row in dossier.consultations.all() if row.answered_at is None] if state == State.EXAMINING else []
     parts = list(dossier.children.all()) if state == State.EXAMINING and dossier.parent_id is None else []
     return DossierFacts(
@@ -79,7 +83,7 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         next_kind=following.kind if following else None,
         holder_id=dossier.holder_id,
         holder_name=dossier.holder.name if dossier.holder else "",
-        missing=missing(dossier, enclosed, today=today) if state in FILLING else (),
+        missing=missing(dossier, today=today) if state in FILLING else (),
         unjudged=tuple(item.label for item in items if item.key not in findings),
         wrong=tuple(labels.get(key, key) for key, finding in findings.items() if finding.verdict == "wrong"),
         unanswered=unanswered(dossier) if state == State.AWAITING_SUPPLEMENT else (),
@@ -94,33 +98,44 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         signed_by_leader=bool(result and result.approved_at),
         paper_owed=dossier.paper_owed and dossier.paper_arrived_at is None,
         extra_rounds=dossier.extra_rounds,
+        answer_overdue=bool(waiting and waiting.answer_by and waiting.answer_by < at),
+        apology_drafted=apology is not None,
+        apology_signed=bool(apology and apology.signed_at),
         open_consultations=tuple(row.unit_name for row in asked if row.due_at >= at),
         silent_consultations=tuple(row.unit_name for row in asked if row.due_at < at),
         asked_of=tuple((row.agency_id, row.division_id) for row in asked),
         open_children=tuple(part.code or "" for part in parts if part.result_at is None and not part.is_closed),
         opened=bool(run and run.opened_at),
+        filed_by_id=dossier.created_by_id,
+        carrier_id=_carrier(dossier, state),
         given_by_id=run.given_by_id if run else None,
         is_child=dossier.parent_id is not None,
         accepted=dossier.accepted_at is not None,
     )
 
 
-def missing(dossier: Dossier, enclosed: set[str], *, today: date) -> tuple[str, ...]:
-    """Names of required answers that are absent or wrong, and of required papers that are absent."""
+def _carrier(dossier: Dossier, state: State) -> int | None:
+    """The post office that carries the result. Asked only where there can be one."""
+    is_posted = state == State.RESULT_READY and dossier.return_channel == Channel.POST and dossier.code
+    return carrying_unit(dossier.code or "") if is_posted else None
+
+
+def missing(dossier: Dossier, *, today: date) -> tuple[str, ...]:
+    """Names of required answers that are absent or wrong, and of papers that are absent or not as they have to be."""
     form = form_of(dossier)
-    found = validate(form, dossier.answers, today=today, lookups=RoomLookups())
+    found = validate(form, dossier.answers, today=today, lookups=lookups_of(dossier, today=today))
     labels = {field.key: field.label for _, field in form.fields()}
     wrong: dict[str, str] = {}
     for path in found.errors:
         key = path.split(".", 1)[0]
         wrong.setdefault(key, labels.get(key, key))
-    return (*wrong.values(), *missing_papers(dossier, today=today, enclosed=enclosed))
+    return (*wrong.values(), *missing_papers(dossier, today=today))
 
 
-def missing_papers(dossier: Dossier, *, today: date, enclosed: set[str] | None = None) -> tuple[str, ...]:
-    """Names of the papers these answers make obligatory and nobody has enclosed yet."""
-    present = enclosed_keys(dossier) if enclosed is None else enclosed
-    return tuple(item.label for item in paper_items(dossier, today=today) if item.required and item.name not in present)
+def missing_papers(dossier: Dossier, *, today: date) -> tuple[str, ...]:
+    """Names of papers these answers make obligatory that are not there, or not in the way chosen for them."""
+    wrong = paper_faults(dossier, today=today)
+    return tuple(requirement.name for requirement in requirements_of(dossier) if requirement.key in wrong)
 
 
 def unanswered(dossier: Dossier) -> tuple[str, ...]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.timezone import make_aware
+
+from motcua.agencies.queries import agencies_at
 from motcua.dossiers.models import Dossier
-from motcua.eforms.queries import definition
+from motcua.eforms.queries import RoomLookups, definition
+from motcua.files.models import StoredFile
 from motcua.procedures.models import Requirement
-from motcua.rules.eforms import Definition, condition_holds, visible
+from motcua.rules.eforms import Definition, Field, FieldType, condition_holds, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,55 @@ def form_of(dossier: Dossier) -> Definition:
     if version_id is None:
         raise LookupError(f"revision {dossier.revision_id} has no e-form")
     return definition(version_id)
+
+
+def owner_of(dossier: Dossier) -> str:
+    """How stored files say that they belong to this dossier."""
+    return f"dossier:{dossier.public_id}"
+
+
+def lookups_of(dossier: Dossier, *, today: date) -> RoomLookups:
+    """What its e-form may refer to: files kept for this dossier, and agencies in force on the day it was filed (today
+    for a draft). Nothing is read for a form that has no such question.
+    """
+    questions = list(_questions(form_of(dossier)))
+    files: dict[str, str] = {}
+    catalogues: dict[str, dict[str, str]] = {}
+    if any(field.type is FieldType.FILE for field in questions):
+        kept = StoredFile.objects.filter(owner=owner_of(dossier)).values_list("pk", "name")
+        files = {str(key): name for key, name in kept.order_by("pk")}
+    if any(field.type is FieldType.UNIT and field.level == "agency" for field in questions):
+        moment = dossier.submitted_at or make_aware(datetime.combine(today, time(12)))
+        catalogues["agencies"] = dict(agencies_at(moment).values_list("code", "name"))
+    return RoomLookups(files=files, catalogues=catalogues)
+
+
+def form_files(dossier: Dossier) -> list[tuple[str, StoredFile]]:
+    """Files given as answers of the form, each with its question, in the order of the form."""
+    asked = [(field, _ids(field, dossier.answers.get(field.key))) for _, field in form_of(dossier).fields()]
+    wanted = {key for _, ids in asked for key in ids}
+    if not wanted:
+        return []
+    kept = StoredFile.objects.filter(owner=owner_of(dossier)).order_by("pk")
+    found = {str(file.pk): file for file in kept if str(file.pk) in wanted}
+    return [(field.label, found[key]) for field, ids in asked for key in ids if key in found]
+
+
+def _questions(form: Definition) -> Iterator[Field]:
+    """Every question, those of a group's rows too."""
+    for _, field in form.fields():
+        yield field
+        yield from field.fields
+
+
+def _ids(field: Field, value: Any) -> list[str]:
+    """Ids of stored files in an answer."""
+    if field.type is FieldType.FILE:
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    if field.type is FieldType.GROUP and isinstance(value, list):
+        rows = [row for row in value if isinstance(row, Mapping)]
+        return [key for row in rows for sub in field.fields for key in _ids(sub, row.get(sub.key))]
+    return []
 
 
 def requirements_of(dossier: Dossier) -> list[Requirement]:

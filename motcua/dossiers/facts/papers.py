@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 
-from motcua.dossiers.facts.items import form_of, requirements_of
-from motcua.dossiers.models import Dossier, Enclosure, Handover, Result, SupplementRequest
-from motcua.eforms.queries import RoomLookups
+from motcua.dossiers.facts.components import components_of
+from motcua.dossiers.facts.items import form_of, lookups_of, requirements_of
+from motcua.dossiers.models import Apology, Dossier, Enclosure, Handover, Result, SupplementRequest
 from motcua.papers import facts as papers
 from motcua.papers.forms import Regime
 from motcua.reception.queries import entry_of
 from motcua.rules import words
-from motcua.rules.acts import Channel, Compared, Outcome
+from motcua.rules.acts import Channel, Outcome
+from motcua.rules.components import to_send
 from motcua.rules.eforms import print_rows
 from motcua.rules.worktime import Unit
 
@@ -203,6 +204,24 @@ def stop_notice(
     )
 
 
+def apology_notice(dossier: Dossier, apology: Apology) -> papers.ApologyNotice:
+    """Mẫu 04 with the reason and the one new date; unsigned when the clock sends it."""
+    assert dossier.accepted_at is not None
+    return papers.ApologyNotice(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        request=dossier.revision.name,
+        accepted_at=dossier.accepted_at,
+        was_due_at=apology.was_due_at,
+        reason=apology.reason,
+        new_due_at=apology.new_due_at,
+        contact_phone=dossier.counter.phone,
+        position=apology.signed_title,
+        signer=apology.signed_by_name,
+    )
+
+
 def money_note(dossier: Dossier) -> str:
     """What becomes of fees already paid when the dossier ends without a result (BD-32, KT-21); '' when none was."""
     paid = sum(fee.amount or 0 for fee in dossier.fees.all() if fee.paid_at is not None)
@@ -216,9 +235,8 @@ def money_note(dossier: Dossier) -> str:
 
 def result(dossier: Dossier, found: Result) -> papers.Result:
     """The document that answers the request."""
-    steps = print_rows(
-        form_of(dossier), dossier.answers, RoomLookups(), today=(found.sealed_at or found.drafted_at).date()
-    )
+    today = (found.sealed_at or found.drafted_at).date()
+    steps = print_rows(form_of(dossier), dossier.answers, lookups_of(dossier, today=today), today=today)
     rows: list[papers.Row] = [papers.Row(label="Nội dung", value=found.body)] if found.body else []
     for title, pairs in steps:
         rows.append(papers.Row(label=title, heading=True))
@@ -238,12 +256,33 @@ def result(dossier: Dossier, found: Result) -> papers.Result:
         approved_at=found.approved_at,
         sealed_at=found.sealed_at,
         recipients=("Người nộp hồ sơ", "Lưu: VT, hồ sơ"),
+        document=papers.Document(file_id=str(found.file.pk), name=found.file.name, sha256=found.file.sha256)
+        if found.file
+        else None,
+    )
+
+
+def cover_sheet(dossier: Dossier, *, today: date) -> papers.CoverSheet:
+    """What to send by post after an unsigned filing, with the code on it (KT-13)."""
+    assert dossier.submitted_at is not None
+    asked = {
+        requirement.key: max(requirement.originals, requirement.copies, 1) for requirement in requirements_of(dossier)
+    }
+    sent = to_send(components_of(dossier, today=today, policy=dossier.policy))
+    return papers.CoverSheet(
+        head=head_of(dossier),
+        code=dossier.code or "",
+        applicant=applicant_of(dossier),
+        procedure=dossier.revision.name,
+        submitted_at=dossier.submitted_at,
+        papers=tuple(papers.Copies(name=component.name, copies=asked[component.key]) for component in sent),
     )
 
 
 def handover_record(dossier: Dossier, handover: Handover) -> papers.HandoverRecord:
     """Proof that the result was handed over."""
     found = dossier.result
+    names = {requirement.key: requirement.name for requirement in requirements_of(dossier)}
     paid = sum(fee.amount or 0 for fee in dossier.fees.all() if fee.paid_at is not None)
     return papers.HandoverRecord(
         head=head_of(dossier),
@@ -257,9 +296,8 @@ def handover_record(dossier: Dossier, handover: Handover) -> papers.HandoverReco
         delivery_address=dossier.return_address,
         tracking_number=handover.parcel_number,
         documents=(papers.ResultLine(name=found.title, number=found.number),),
-        originals_checked=handover.originals_checked
-        if dossier.policy.compared_at_collection != Compared.NOTHING
-        else None,
+        originals_checked=handover.originals_checked if handover.compared_with else None,
+        compared=tuple(names.get(key, key) for key in handover.compared_items),
         fee_settled=f"{paid:,} đồng".replace(",", ".") if paid else "",
         handed_at=handover.handed_at,
         officer=handover.handed_by_name,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import submit
-from motcua.dossiers.facts import enclosed_keys, form_of, missing
+from motcua.dossiers.facts import form_of, missing
 from motcua.dossiers.queries import bill_of, draft_of
 from motcua.eforms.queries import RoomLookups
 from motcua.eforms.reading import sections
@@ -50,7 +50,7 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
         ),
         "boxes": boxes_of(found, today=today, errors={}, route="portal:upload"),
         "bill": bill_of(found, on=today),
-        "missing": missing(found, enclosed_keys(found), today=today),
+        "missing": missing(found, today=today),
         "path": path_of(found, "review", today=today),
         "error_summary": faults,
         "declaration_error": next((fault.text for fault in faults if fault.href == "#declared"), ""),
