@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -56,6 +57,8 @@ class Agency(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors")
+    inherits = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    """Every agency before it, near and far, so that asking who may see what needs no walk along `predecessors`."""
 
     objects = DatedQuerySet.as_manager()
 
@@ -160,3 +163,39 @@ class StandIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} for {self.post_id}"
+
+
+class FormerName(models.Model):
+    """What an agency was called until a day; papers of that time keep the name they were given under."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    until = models.DateField()
+    basis = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["agency", "until"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Reorganisation(models.Model):
+    """A reorganisation carried out: the plan, the decision it rests on, and what it moved."""
+
+    day = models.DateField()
+    basis = models.CharField(max_length=300)
+    plan = models.JSONField()
+    log = models.JSONField()
+    """One entry a change: bodies, posts, offerings, clauses and the codes of dossiers that went to a successor."""
+    applied_at = models.DateTimeField()
+    applied_by_name = models.CharField(max_length=250)
+
+    class Meta:
+        ordering = ["-applied_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "basis"], name="reorganisation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.basis}"

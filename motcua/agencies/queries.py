@@ -33,11 +33,21 @@ def posts_of(account_id: int, *, at: datetime) -> tuple[Post, ...]:
     others = held.filter(
         pk__in=StandIn.objects.filter(account_id=account_id, since__lte=at, until__gt=at).values("post_id")
     ).annotate(stands=Value(1))
-    names = ("stands", "pk", "role", "agency_id", "division_id", "counter_id", "account_id", "account__full_name")
+    names = (
+        "stands",
+        "pk",
+        "role",
+        "agency_id",
+        "division_id",
+        "counter_id",
+        "account_id",
+        "account__full_name",
+        "agency__inherits",
+    )
     rows = own.order_by().values_list(*names).union(others.order_by().values_list(*names), all=True)
     return tuple(
-        Post(Role(role), agency, division, counter, holder if stands else None, name if stands else "")
-        for stands, _, role, agency, division, counter, holder, name in rows.order_by("stands", "pk")
+        Post(Role(role), agency, division, counter, holder if stands else None, name if stands else "", tuple(before))
+        for stands, _, role, agency, division, counter, holder, name, before in rows.order_by("stands", "pk")
     )
 
 
@@ -113,3 +123,19 @@ def colleagues(agency_id: int, *, division_id: int | None, roles: tuple[Role, ..
     if division_id is not None:
         held = held.filter(Q(division_id=division_id) | Q(division_id__isnull=True))
     return list(held)
+
+
+def holders(agency_ids: Collection[int], *, at: datetime) -> list[PostHeld]:
+    """Every post held at this moment in these agencies, with account and place, by agency, role and name."""
+    held = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=at), agency_id__in=agency_ids, since__lte=at)
+    around = ("account", "agency", "division", "counter")
+    order = ("agency__code", "role", "account__full_name", "pk")
+    return list(held.filter(account__is_active=True).select_related(*around).order_by(*order))
+
+
+def people_with(role: Role, *, agency_id: int | None = None, at: datetime) -> dict[int, str]:
+    """Names by account of those who hold a role at this moment, in one agency or anywhere."""
+    held = PostHeld.objects.filter(role=role.value, since__lte=at).filter(Q(until__isnull=True) | Q(until__gt=at))
+    if agency_id is not None:
+        held = held.filter(agency_id=agency_id)
+    return {post.account_id: post.account.name for post in held.select_related("account").order_by("pk")}

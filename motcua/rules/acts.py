@@ -71,6 +71,7 @@ class Act(StrEnum):
     STOP = "stop"
     TRANSFER = "transfer"
     CORRECT = "correct"
+    SUCCEED = "succeed"
 
 
 class StepKind(StrEnum):

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from motcua.rules.policy import Policy
 from motcua.rules.promise import net_minutes
-from motcua.rules.worktime import Calendar, WorktimeError
+from motcua.rules.worktime import VIETNAM, Calendar, WorktimeError
 
 
 class Bell(StrEnum):
@@ -98,16 +98,17 @@ Rung = frozenset[tuple[Bell, datetime]]
 
 
 def before(calendar: Calendar, due_at: datetime, minutes: int) -> datetime:
-    """The instant from which ``minutes`` working minutes are left until ``due_at``. Raises `WorktimeError` when there is
-    no working time in the year before."""
-    left, ordinal = timedelta(minutes=minutes), due_at.toordinal()
-    for day in (calendar.day(one) for one in range(ordinal, ordinal - 367, -1)):
-        for opens, closes in reversed(day.opens):
-            closes = min(closes, due_at)
-            if opens < closes:
-                if closes - opens >= left:
-                    return closes - left
-                left -= closes - opens
+    """The instant from which ``minutes`` working minutes are left until ``due_at``, UTC+7.
+
+    Raises `WorktimeError` when there is not so much working time in the year before.
+    """
+    end, left = due_at.astimezone(VIETNAM), timedelta(minutes=minutes)
+    for ordinal in range(end.toordinal(), end.toordinal() - 367, -1):
+        for opens, closes in reversed(calendar.day(ordinal).opens):
+            until = min(closes, end)
+            if until - opens >= left:
+                return until - left
+            left -= max(until - opens, timedelta())
     raise WorktimeError("Lịch không có giờ làm việc nào trong một năm trước hạn này.")
 
 
@@ -191,4 +192,5 @@ def _of_answer(running: Running) -> Iterator[Ring]:
         return
     if days := running.policy.supplement_reminder_days:
         yield Ring(Bell.ANSWER_REMINDER, running.answer_by, before(running.hours, running.answer_by, days * 480))
-    yield Ring(Bell.ANSWER_OVER, running.answer_by, running.answer_by)
+    # An answer that comes at the very moment is in time (counting rule 12).
+    yield Ring(Bell.ANSWER_OVER, running.answer_by, running.answer_by + timedelta(minutes=1))

@@ -365,6 +365,13 @@ TABLE: Mapping[Act, Passage] = {
         tells=Audience.APPLICANT,
         exclusive=False,
     ),
+    Act.SUCCEED: Passage(
+        sources=_OPEN,
+        target=Follow.STAY,
+        roles=_SYSTEM,
+        tells=Audience.APPLICANT,
+        exclusive=False,
+    ),
 }
 
 

@@ -34,6 +34,8 @@ class Post:
     counter_id: int | None = None
     instead_of_id: int | None = None
     instead_of: str = ""
+    inherits: tuple[int, ...] = ()
+    """Agencies whose work this post's agency took over; what they closed is still its to see."""
 
 
 @dataclass(frozen=True, slots=True)

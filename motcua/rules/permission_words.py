@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from motcua.rules.permissions import Page, Reach
+from motcua.rules.lifecycle import Relation
+from motcua.rules.permissions import Page, Reach, Tie
 
-REACHES: Mapping[Reach, str] = {
-    Reach.OWNER: "Hồ sơ của chính mình",
-    Reach.COUNTER: "Hồ sơ tại quầy của mình",
-    Reach.STEP: "Khi bước hiện tại thuộc phần việc của mình",
-    Reach.DIVISION: "Hồ sơ bộ phận mình đang giữ",
-    Reach.AGENCY: "Trong cơ quan mình",
-    Reach.GIVER: "Việc chính mình vừa chuyển",
-    Reach.ASKED: "Khi bộ phận mình được hỏi ý kiến",
-    Reach.SYSTEM: "Tự động theo quy định",
+REACHES: Mapping[Tie, str] = {
+    Relation.OWNER: "Hồ sơ của chính mình",
+    Relation.COUNTER: "Hồ sơ tại quầy của mình",
+    Relation.STEP: "Khi bước hiện tại thuộc phần việc của mình",
+    Relation.DIVISION: "Hồ sơ bộ phận mình đang giữ",
+    Relation.AGENCY: "Trong cơ quan mình",
+    Relation.GIVER: "Việc chính mình vừa chuyển",
+    Relation.ASKED: "Khi bộ phận mình được hỏi ý kiến",
+    Relation.SYSTEM: "Tự động theo quy định",
     Reach.HANDED_ON: "Hồ sơ quầy mình đã chuyển đi, chỉ xem",
     Reach.PASSED: "Hồ sơ đã đến bộ phận mình",
     Reach.SIGNED: "Hồ sơ của cơ quan từ khi lãnh đạo ký",
-    Reach.PARCEL: "Bưu gửi giao cho mình",
+    Relation.FILER: "Hồ sơ chính mình đang lập",
+    Relation.CARRIER: "Bưu gửi bưu cục mình đang giữ",
     Reach.SELF: "Theo từng nhóm hồ sơ bên dưới",
     Reach.ALL: "Toàn tỉnh",
 }

@@ -12,27 +12,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.rules.acts import Act
-from motcua.rules.lifecycle import TABLE
+from motcua.rules.lifecycle import TABLE, Relation
 from motcua.rules.people import Actor, Role
 
 
 class Reach(StrEnum):
-    """What ties a role to what it may do; the first eight are the relations of the table of acts."""
+    """What ties a role to a page it may open, beside the relations of the table of acts."""
 
-    OWNER = "owner"
-    COUNTER = "counter"
-    STEP = "step"
-    DIVISION = "division"
-    AGENCY = "agency"
-    GIVER = "giver"
-    ASKED = "asked"
-    SYSTEM = "system"
     HANDED_ON = "handed_on"
     PASSED = "passed"
     SIGNED = "signed"
-    PARCEL = "parcel"
     SELF = "self"
     ALL = "all"
+
+
+Tie = Relation | Reach
 
 
 class Page(StrEnum):
@@ -61,7 +55,7 @@ class Right:
 
     role: Role
     what: What
-    reach: Reach
+    reach: Tie
 
 
 OFFICERS = (
@@ -75,28 +69,28 @@ OFFICERS = (
 )
 """Roles held through posts."""
 
-_SEES: Mapping[Role, tuple[Reach, ...]] = {
-    Role.COUNTER_OFFICER: (Reach.COUNTER, Reach.HANDED_ON),
-    Role.CASE_OFFICER: (Reach.PASSED,),
-    Role.DIVISION_HEAD: (Reach.PASSED,),
-    Role.LEADER: (Reach.AGENCY,),
+_SEES: Mapping[Role, tuple[Tie, ...]] = {
+    Role.COUNTER_OFFICER: (Relation.COUNTER, Reach.HANDED_ON),
+    Role.CASE_OFFICER: (Reach.PASSED, Relation.ASKED),
+    Role.DIVISION_HEAD: (Reach.PASSED, Relation.ASKED),
+    Role.LEADER: (Relation.AGENCY, Relation.ASKED),
     Role.RECORDS_CLERK: (Reach.SIGNED,),
 }
 """Which dossiers an officer sees; everything else does not exist for him."""
 
 _WORKS = {role: reaches[:1] for role, reaches in _SEES.items()}
-_EVERY_OFFICER = dict.fromkeys(OFFICERS, (Reach.AGENCY,))
+_EVERY_OFFICER = dict.fromkeys(OFFICERS, (Relation.AGENCY,))
 
-PAGES: Mapping[Page, Mapping[Role, tuple[Reach, ...]]] = {
-    Page.DOSSIER: {Role.APPLICANT: (Reach.OWNER,), **_SEES},
+PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
+    Page.DOSSIER: {Role.APPLICANT: (Relation.OWNER,), **_SEES},
     Page.WORKLIST: dict.fromkeys(OFFICERS, (Reach.SELF,)),
     Page.TRAY_MINE: _WORKS,
     Page.TRAY_WAITING: {role: reach for role, reach in _WORKS.items() if role is not Role.RECORDS_CLERK},
     Page.TRAY_ELSEWHERE: _SEES,
     Page.TRAY_DONE: _SEES,
     Page.TRAY_ALL: _SEES,
-    Page.INTAKE: {Role.COUNTER_OFFICER: (Reach.COUNTER,)},
-    Page.FILING: {Role.APPLICANT: (Reach.OWNER,), Role.COUNTER_OFFICER: (Reach.COUNTER,)},
+    Page.INTAKE: {Role.COUNTER_OFFICER: (Relation.COUNTER,)},
+    Page.FILING: {Role.APPLICANT: (Relation.OWNER,), Role.COUNTER_OFFICER: (Relation.COUNTER,)},
     Page.UNDELIVERED: _SEES,
     Page.PERMISSIONS: _EVERY_OFFICER,
     Page.OPEN: {},
@@ -106,9 +100,7 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Reach, ...]]] = {
 
 def _of_acts() -> tuple[Right, ...]:
     return tuple(
-        Right(role, act, Reach(relation.value))
-        for act, passage in TABLE.items()
-        for role, relation in passage.roles.items()
+        Right(role, act, relation) for act, passage in TABLE.items() for role, relation in passage.roles.items()
     )
 
 
@@ -147,7 +139,7 @@ ROUTES: Mapping[str, What] = {
 for the dossier first, and the gate then for the act."""
 
 
-def reaches(role: Role, what: What) -> tuple[Reach, ...]:
+def reaches(role: Role, what: What) -> tuple[Tie, ...]:
     """Within what ``role`` may ``what``; nothing where it may not."""
     return tuple(right.reach for right in RIGHTS if right.role == role and right.what == what)
 

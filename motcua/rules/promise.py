@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from motcua.rules.acts import AfterSupplement
@@ -106,7 +106,7 @@ def counted(
 
     An outage without a minute of working time in it stops nothing: night and days off count by no rule.
     """
-    from_time = datetime.strptime(cutoff, "%H:%M").time() if cutoff else None
+    from_time = time.fromisoformat(cutoff) if cutoff else None
     kept = [stand for stand in stands if _stops(calendar, stand)]
     found = due(
         calendar,
@@ -157,7 +157,7 @@ def net_minutes(calendar: Calendar, start: datetime, end: datetime, stands: Iter
 def lost_minutes(
     calendar: Calendar, start: datetime, end: datetime, *, outage: Stand, stands: Iterable[Stand] = ()
 ) -> int:
-    """Working minutes an outage took from work done between ``start`` and ``end``; none while the clock stood anyway."""
+    """Working minutes an outage took from what was done between ``start`` and ``end``; none while the clock stood."""
     begin, finish = max(start, outage.start), min(end, outage.end or end)
     return net_minutes(calendar, begin, finish, stands)
 

@@ -57,6 +57,7 @@ ACTS: Mapping[Act, str] = {
     Act.STOP: "Dừng giải quyết",
     Act.TRANSFER: "Chuyển cơ quan có thẩm quyền",
     Act.CORRECT: "Sửa sai sót khi tiếp nhận",
+    Act.SUCCEED: "Cơ quan kế thừa nhận hồ sơ",
 }
 
 HAPPENED: Mapping[Act, str] = {
@@ -93,6 +94,7 @@ HAPPENED: Mapping[Act, str] = {
     Act.STOP: "Cơ quan dừng giải quyết hồ sơ",
     Act.TRANSFER: "Đã chuyển đến cơ quan có thẩm quyền",
     Act.CORRECT: "Đã sửa sai sót khi tiếp nhận",
+    Act.SUCCEED: "Cơ quan kế thừa đã nhận hồ sơ",
 }
 
 ROLES: Mapping[Role, str] = {

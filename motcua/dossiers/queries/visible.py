@@ -8,6 +8,9 @@ from motcua.dossiers.models import Consultation, Dossier, StepRun
 from motcua.rules.acts import State
 from motcua.rules.people import Actor, Post, Role
 
+INHERITING = frozenset({Role.COUNTER_OFFICER, Role.LEADER, Role.RECORDS_CLERK})
+"""Who sees what the bodies before theirs had closed; what was open came over with the work itself."""
+
 SEALING = (State.AWAITING_SEAL.value, State.RESULT_READY.value, State.DELIVERED.value)
 
 
@@ -22,6 +25,8 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
         if post.role == Role.COUNTER_OFFICER:
             # What a counter has handed to the competent agency it goes on seeing, and can do nothing with.
             seen |= Q(transferred_from_id=post.agency_id)
+        if post.inherits and post.role in INHERITING:
+            seen |= Q(agency_id__in=post.inherits, closed_at__isnull=False)
         if (through := _through(post)) is not None:
             seen |= through & ~Q(state=State.DRAFT.value)
     return Dossier.objects.filter(seen)
