@@ -8,10 +8,14 @@ from typing import Any
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from motcua.agencies.queries import actor_of
+from motcua.base.errors import Refusal
 from motcua.config.public_routes import PUBLIC_ROUTES
+from motcua.rules.permissions import ROUTES, may_open
 from motcua.ui import clock
+from motcua.ui.middleware import refusal_response
 
 
 def is_public(match: Any) -> bool:
@@ -42,3 +46,30 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(lambda: actor_of(request.user, at=clock.now()))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class PermissionMiddleware:
+    """Every address of the desk asks the one table of rights before its view is reached (`rules.permissions`).
+
+    For who may not open it the page does not exist; an officer whose last post has ended is told so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is None or match.namespaces[:1] != ["desk"] or match.view_name not in ROUTES:
+            return None
+        actor = request.actor  # type: ignore[attr-defined]
+        if may_open(actor, match.view_name):
+            return None
+        if getattr(request.user, "is_officer", False) and not actor.posts:
+            words = _("Tài khoản này hiện không giữ vị trí công tác nào nên không vào được bàn làm việc.")
+            return refusal_response(request, Refusal(words, status=403))
+        return refusal_response(request, Refusal(_("Không tìm thấy trang này."), status=404))

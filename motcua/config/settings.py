@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "motcua.config.middleware.ClosedByDefaultMiddleware",
     "motcua.config.middleware.ActorMiddleware",
     "motcua.ui.middleware.DisplayMiddleware",
+    "motcua.config.middleware.PermissionMiddleware",
     "motcua.ui.middleware.RefusalMiddleware",
 ]
 
@@ -235,6 +236,7 @@ CARRIER_KEY = os.environ.get("CARRIER_KEY", "sandbox")
 # Signs what the carrier calls back with. Without a secret of one's own no callback is believed in production.
 CARRIER_SECRET = os.environ.get("CARRIER_SECRET", "" if PRODUCTION else "sandbox")
 MAIL_FROM = os.environ.get("MAIL_FROM", "mot-cua@example.gov.vn")
+SANDBOX_CARRIER = os.environ.get("SANDBOX_CARRIER_HTTP", "") if SANDBOX else ""
 SANDBOX_DIR = DATA_DIR / "sandbox"
 
 

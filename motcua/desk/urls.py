@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.desk.views import acts, counter, dossier, papers, supplement, undelivered, worklist
+from motcua.desk.views import acts, counter, dossier, papers, permissions, supplement, undelivered, worklist
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("", worklist.worklist, name="worklist"),
+    path("ai-duoc-lam-gi/", permissions.permissions, name="permissions"),
     path("chua-gui-duoc/", undelivered.undelivered, name="undelivered"),
     path("quay/", counter.counter, name="counter"),
     path("quay/<str:procedure>/", counter.begin, name="counter_begin"),

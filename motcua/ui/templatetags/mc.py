@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from motcua.rules.permissions import ROUTES, may_open
+
 register = template.Library()
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -201,7 +203,7 @@ def described_by(field: BoundField) -> str:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, route: str, label: str, *also: str) -> SafeString:
-    """One item of the navigation; nothing while the route does not exist.
+    """One item of the navigation; nothing while the route does not exist, or for whom it is closed.
 
     It is marked as current on its own route, on any route in ``also``, and where the page sets ``nav`` to ``route``.
     """
@@ -210,6 +212,9 @@ def nav_link(context: Context, route: str, label: str, *also: str) -> SafeString
     except NoReverseMatch:
         return SafeString("")
     request = context.get("request")
+    actor = getattr(request, "actor", None)
+    if route in ROUTES and actor is not None and not may_open(actor, route):
+        return SafeString("")
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
     current = ""
