@@ -14,6 +14,7 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "portal:agencies",
         "portal:worktime",
         "portal:guide",
+        "portal:rules",
         "portal:units",
         "portal:lookup",
         "portal:lookup_code",
@@ -40,5 +41,6 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "sandbox:index",
         "sandbox:mail",
         "sandbox:sms",
+        "sandbox:carrier",
     }
 )

@@ -20,6 +20,7 @@ QUERIES = {
     "portal:procedures": "tim linh-vuc co-quan cap muc-do hinh-thuc doi-tuong truc-tuyen trang",
     "portal:agencies": "ten cap thu-tuc trang",
     "portal:worktime": "ngay gio so don_vi nhan_sau",
+    "portal:rules": "ngay",
     "portal:home": "tim q",
     "account_login": "next",
     "account_signup": "next",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.portal.views import agencies, blank_form, guide, home, life_event, procedure, procedures, worktime
+from motcua.portal.views import agencies, blank_form, guide, home, life_event, procedure, procedures, rules, worktime
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("viec-trong-doi/<slug:key>/", life_event.life_event, name="life_event"),
     path("co-quan/", agencies.agencies, name="agencies"),
     path("tinh-han/", worktime.worktime, name="worktime"),
+    path("quy-dinh/", rules.rules, name="rules"),
     path("huong-dan/", guide.guide, name="guide"),
 ]

@@ -9,7 +9,10 @@ from motcua.policy.queries import policy_at
 from motcua.portal.catalogue_rows import LEVELS
 from motcua.portal.visitors import kept_for_visitors
 from motcua.rules import words
+from motcua.rules.policy_words import sentence_of
 from motcua.ui import clock
+
+REFUNDS = ("refund_when_not_performed", "refund_when_not_collected")
 
 
 @kept_for_visitors
@@ -22,5 +25,6 @@ def guide(request: HttpRequest) -> HttpResponse:
         "supplement_days": policy.supplement_answer_days,
         "channels_3": [words.CHANNELS[channel] for channel in policy.return_channels_level_3],
         "channels_4": [words.CHANNELS[channel] for channel in policy.return_channels_level_4],
+        "refunds": [sentence_of(key, getattr(policy, key)) for key in REFUNDS],
     }
     return render(request, "portal/guide.html", context)
