@@ -1,8 +1,8 @@
 """`motcua run`: the whole product under one supervisor.
 
 It starts the embedded PostgreSQL (unless DATABASE_URL names a server), migrates, starts the web server, the job worker
-and, outside production, the sandbox twins of the mail and SMS services; it restarts what dies and ends everything it
-started. Safe to run again after anything, `kill -9` of itself included.
+and, outside production, the sandbox twins of the mail, SMS and postal services; it restarts what dies and ends
+everything it started. Safe to run again after anything, `kill -9` of itself included.
 """
 
 from __future__ import annotations
@@ -183,6 +183,9 @@ class Product:
         if "SMS_URL" not in os.environ:
             address = f"http://127.0.0.1:{_free_port()}"
             addresses |= {"SMS_URL": address, "SANDBOX_SMS_HTTP": address}
+        if "CARRIER_URL" not in os.environ:
+            address = f"http://127.0.0.1:{_free_port()}"
+            addresses |= {"CARRIER_URL": address, "SANDBOX_CARRIER_HTTP": address}
         return addresses
 
     def _prepare(self, env: dict[str, str], database: str) -> None:
@@ -222,6 +225,9 @@ class Product:
             plan.append(("mail-twin", "motcua.gateways.mail_sandbox", _module("motcua.gateways.mail_sandbox")))
         if "SANDBOX_SMS_HTTP" in env:
             plan.append(("sms-twin", "motcua.gateways.sms_sandbox", _module("motcua.gateways.sms_sandbox")))
+        if "SANDBOX_CARRIER_HTTP" in env:
+            module = "motcua.gateways.carrier_sandbox"
+            plan.append(("carrier-twin", module, _module(module)))
         for name, module, command in plan:
             if importlib.util.find_spec(module) is None:
                 say(f"{name}: this version has no {module}; going on without it.")

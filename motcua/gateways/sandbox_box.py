@@ -122,6 +122,11 @@ def _escaped(value: Any) -> str:
     return html.escape(str(value))
 
 
+def unix_now() -> int:
+    """Seconds since 1970 by the twin's own clock."""
+    return int(datetime.now(UTC).timestamp())
+
+
 def sandbox_folder() -> Path:
     """Where the boxes are kept: SANDBOX_DIR, or the folder ``sandbox`` of DATA_DIR."""
     given = os.environ.get("SANDBOX_DIR")

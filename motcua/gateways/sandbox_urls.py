@@ -12,4 +12,5 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("thu/", views.mail, name="mail"),
     path("tin-nhan/", views.sms, name="sms"),
+    path("buu-chinh/", views.carrier, name="carrier"),
 ]

@@ -19,6 +19,7 @@ from motcua.audit import actions as audit
 from motcua.dossiers.actions import expire
 from motcua.files import actions as files
 from motcua.notifications import actions as notifications
+from motcua.parcels import actions as parcels
 from motcua.rules.people import Actor
 from motcua.ui import clock
 
@@ -45,6 +46,14 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 def scan_waiting(timestamp: int) -> None:
     """Scan the files that came in while the scanner was away."""
     files.scan_waiting()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="ship_parcels")
+def ship_parcels(timestamp: int) -> None:
+    """Order carriage for the envelopes the post took over; what the carrier refuses for now is ordered again later."""
+    while parcels.ship_due(at=clock.now()):
+        pass
 
 
 @app.periodic(cron="5 * * * *")
