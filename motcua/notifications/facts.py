@@ -67,6 +67,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("withdrawn", _DOSSIER),
         Kind("stopped", _DOSSIER | {"reasons"}),
         Kind("transferred", _DOSSIER | {"from_agency", "acceptance_due_at"}),
+        Kind("succeeded", _DOSSIER | {"from_agency"}),
         Kind("corrected", _DOSSIER | {"items"}),
         Kind("counter_note", _DOSSIER | {"note"}),
         Kind("apology", _DOSSIER | {"reason", "was_due_at", "new_due_at"}),

@@ -169,3 +169,9 @@ def _ran(run: StepRun, since: datetime, at: datetime) -> int:
     who acts on the slower one must not be stopped by it.
     """
     return max(0, working_minutes(calendar(at, agency_id=run.agency_id), since, at))
+
+
+def left_of(run: StepRun, at: datetime) -> int:
+    """Working minutes left of the budget of a step that is open at this moment; none when it is used up."""
+    ran = _ran(run, run.running_since, at) if run.running_since is not None else 0
+    return max(run.budget_minutes - run.used_minutes - ran, 0)

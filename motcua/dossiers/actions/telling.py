@@ -27,6 +27,7 @@ KIND_OF_ACT: Mapping[Act, str] = {
     Act.RECORD_ARRIVAL: "paper_arrived",
     Act.STOP: "stopped",
     Act.TRANSFER: "transferred",
+    Act.SUCCEED: "succeeded",
     Act.CORRECT: "corrected",
     Act.CLOSE_UNANSWERED: "closed_unanswered",
     Act.SIGN_APOLOGY: "apology",
@@ -41,8 +42,18 @@ def paper_link(dossier: Dossier, paper: int) -> str:
 
 def tell_applicant(dossier: Dossier, act: Act, *, at: datetime, note: str, **further: Any) -> None:
     """Put the act's message into the outbox, on every road the applicant can be reached by (HY-33, BD-46, BD-47)."""
+    _say(KIND_OF_ACT[act], dossier, at=at, note=note, **further)
+
+
+def tell_reminder(dossier: Dossier, *, at: datetime, answer_by: datetime, closes: bool) -> None:
+    """Remind the applicant of a supplement before the time for it is over; ``closes``: a rule ends the dossier then."""
+    note = "Quá hạn này hồ sơ sẽ kết thúc; khi cần, Quý khách phải nộp hồ sơ mới." if closes else ""
+    _say("supplement_reminder", dossier, at=at, note=note, answer_by=answer_by)
+
+
+def _say(kind: str, dossier: Dossier, *, at: datetime, note: str, **further: Any) -> None:
     tell(
-        KIND_OF_ACT[act],
+        kind,
         recipient=Recipient(
             account_id=dossier.applicant_id,
             name=dossier.applicant_name,

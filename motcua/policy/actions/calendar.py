@@ -50,8 +50,8 @@ def propose_change(
 ) -> CalendarChange:
     """Propose days off, extra working days or new hours from a day on; nothing moves before another person confirms.
 
-    Raises `Refusal` (403, or with every fault at its field): no basis, nothing changed, a day that is over, a day that is
-    off and worked at once or is so already, a day of another open proposal, hours that overlap, a month without work.
+    Raises `Refusal` (403, or with every fault at its field): no basis, nothing changed, a day that is over, a day both
+    off and worked or already so, a day of another open proposal, hours that overlap, a month without work.
     """
     _must(by, agency_id, at)
     change = CalendarChange(
@@ -73,8 +73,10 @@ def propose_change(
 
 @transaction.atomic
 def confirm_change(pk: int, *, by: Actor, at: datetime) -> CalendarChange:
-    """Put a proposed change into force. Raises `Refusal` for its proposer (403), for a change decided already (409), and
-    when it no longer goes with the calendar."""
+    """Put a proposed change into force.
+
+    Raises `Refusal` for its proposer (403), for one decided already (409), and when it no longer fits the calendar.
+    """
     change = _open(pk)
     _must(by, change.agency_id, at)
     if by.account_id == change.proposed_by_id:
