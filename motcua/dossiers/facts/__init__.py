@@ -8,6 +8,7 @@ from motcua.dossiers.facts.build import (
     facts_of,
     missing,
     missing_papers,
+    not_digitised,
     route_of,
     unanswered,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "missing",
     "missing_papers",
     "must_be_collected",
+    "not_digitised",
     "owner_of",
     "paper_faults",
     "paper_items",

@@ -96,6 +96,7 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         unknown_fees=sum(1 for fee in fees if fee.amount is None),
         outcome=Outcome(result.outcome) if result else None,
         signed_by_leader=bool(result and result.approved_at),
+        not_digitised=not_digitised(dossier, enclosed) if state == State.SUBMITTED else (),
         paper_owed=dossier.paper_owed and dossier.paper_arrived_at is None,
         extra_rounds=dossier.extra_rounds,
         answer_overdue=bool(waiting and waiting.answer_by and waiting.answer_by < at),
@@ -136,6 +137,11 @@ def missing_papers(dossier: Dossier, *, today: date) -> tuple[str, ...]:
     """Names of papers these answers make obligatory that are not there, or not in the way chosen for them."""
     wrong = paper_faults(dossier, today=today)
     return tuple(requirement.name for requirement in requirements_of(dossier) if requirement.key in wrong)
+
+
+def not_digitised(dossier: Dossier, enclosed: set[str]) -> tuple[str, ...]:
+    """Names of the papers handed over the counter of which nobody has enclosed a picture (BN-9)."""
+    return tuple(row.name for row in requirements_of(dossier) if row.key in dossier.received and row.key not in enclosed)
 
 
 def unanswered(dossier: Dossier) -> tuple[str, ...]:
