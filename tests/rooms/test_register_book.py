@@ -31,12 +31,12 @@ def accepted(cast: Cast, at: datetime) -> str:
 
 
 def delivered(cast: Cast, at: datetime) -> str:
-    """Accepted at once, drafted after one hour, approved after two, sealed after four, handed over next morning."""
+    """Accepted at once, drafted after one hour, approved after two, sealed at 15:00 (two working hours), handed over next morning."""
     code = accepted(cast, at)
     examine.draft_result(code, outcome=Outcome.GRANTED, title="Trích lục", body="Cấp.", by=cast.ha, at=at + HOUR)
     examine.propose(code, by=cast.ha, at=at + HOUR)
     approve.approve(code, by=cast.quang, at=at + 2 * HOUR)
-    issue.seal(code, by=cast.thu, at=at + 5 * HOUR)
+    issue.seal(code, by=cast.thu, at=at + 6 * HOUR)
     fees.collect(code, receipt_number="0001", by=cast.minh, at=at + 24 * HOUR)
     handed = {"receiver_name": "Nguyễn Thị Lan", "originals_checked": True, "form_signed": True}
     deliver.deliver(code, channel=Channel.COUNTER, **handed, by=cast.minh, at=at + 24 * HOUR)
@@ -112,7 +112,7 @@ def test_the_control_sheet_has_a_block_for_every_hand_over_and_ends_with_the_res
         "Lê Quang Minh", "Phạm Thu Hà", "Võ Minh Quang", "Hồ Thị Thu", "Lê Quang Minh",
     ]  # fmt: skip
     # Forwarded in the minute of acceptance: nothing lies at the counter (HY-27).
-    assert [one.given_at for one in blocks] == [at, at + HOUR, at + 2 * HOUR, at + 5 * HOUR, at + 24 * HOUR]
+    assert [one.given_at for one in blocks] == [at, at + HOUR, at + 2 * HOUR, at + 6 * HOUR, at + 24 * HOUR]
     assert [one.punctuality for one in blocks] == ["early", "early", "early", "on_time", "early"]
     assert [one.received_by for one in blocks] == [
         "Phạm Thu Hà", "Võ Minh Quang", "Hồ Thị Thu", "Lê Quang Minh", "Nguyễn Thị Lan",
