@@ -130,7 +130,8 @@ class UnitTree:
         return [(fold(self.words(unit.code) or ""), unit) for unit in communes]
 
 
-def _data_file() -> Path:
+def data_file() -> Path:
+    """The package's database of units. Raises RuntimeError where the package is not installed."""
     found = find_spec("vietnamadminunits")
     if found is None or not found.submodule_search_locations:
         raise RuntimeError("the package vietnamadminunits is not installed")
@@ -141,5 +142,5 @@ def _data_file() -> Path:
 def tree(scheme: str) -> UnitTree:
     """The tree of a scheme (`legacy` or `2025`), read at first use. Raises KeyError for another name."""
     query = _ROWS[scheme]
-    with closing(sqlite3.connect(f"file:{_data_file()}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(sqlite3.connect(f"file:{data_file()}?mode=ro&immutable=1", uri=True)) as connection:
         return UnitTree(scheme, connection.execute(query).fetchall())

@@ -100,6 +100,10 @@ def _target_faults(target: Target, where: str, plan: Plan) -> list[str]:
     if standing is not None:
         ended = standing.until is not None and standing.until <= plan.day
         return [f"{where}: cơ quan kế thừa {standing.name} đã kết thúc."] if ended else []
+    if not target.name and target.code in {
+        other.code for change in plan.changes for other in change.targets if other.name
+    }:
+        return []
     faults = []
     if not target.name:
         faults.append(f"{where}: cơ quan kế thừa {target.code} chưa có, phải ghi tên để thành lập.")
