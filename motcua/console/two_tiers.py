@@ -25,7 +25,7 @@ def two_tiers(province: str, *, day: date = DAY, basis: str = BASIS) -> dict[str
     moved = {move.old: move.new for move in moves_of(province)}
     communes = [agency for agency in standing if agency.tier == Tier.COMMUNE and agency.unit_code in moved]
     codes = {unit: f"{root}.30.{place:03d}" for place, unit in enumerate(sorted(set(moved.values())), 1)}
-    changes = [
+    changes: list[dict[str, Any]] = [
         {"kind": "merge", "from": [agency.code for agency in before], "to": _commune(unit, codes[unit], root)}
         for unit in codes
         if (before := [agency for agency in communes if moved[agency.unit_code] == unit])
