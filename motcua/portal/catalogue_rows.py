@@ -20,6 +20,12 @@ MODES: Mapping[str, str | Promise] = {
     "partial": gettext_lazy("Một phần trực tuyến"),
     "information": gettext_lazy("Nộp tại quầy hoặc qua bưu chính"),
 }
+MODES_EXPLAINED: Mapping[str, str | Promise] = {
+    "full": gettext_lazy("Làm hết trên mạng, kể cả nhận kết quả (hoặc nhận qua bưu chính); không phải đến cơ quan."),
+    "partial": gettext_lazy("Nộp hồ sơ trên mạng, còn ít nhất một việc làm trực tiếp."),
+    "information": gettext_lazy("Đọc thông tin, tải mẫu trên mạng; hồ sơ nộp tại quầy hoặc qua bưu chính."),
+}
+"""What each mode gives (NĐ 42/2022)."""
 TIERS: Mapping[str, str | Promise] = {
     "province": gettext_lazy("Cấp tỉnh"),
     "district": gettext_lazy("Cấp huyện"),

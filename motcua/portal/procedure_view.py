@@ -10,11 +10,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from motcua.portal.catalogue_rows import LEVELS, MODES, TIERS, ProcedureRow
+from motcua.portal.catalogue_rows import LEVELS, MODES, MODES_EXPLAINED, TIERS, ProcedureRow
 from motcua.portal.present import FactView
-from motcua.procedures.models import Method, ProcedureRevision, Requirement
+from motcua.procedures.models import Method, ProcedureRevision, Requirement, ServiceMode
 from motcua.procedures.queries import cutoff_in_words, fees_in_words, rule_in_words, time_in_words
+from motcua.rules.acts import ServiceScheme
 from motcua.rules.fees import DUES, KINDS, FeeRule, parse_fee_rules
+from motcua.rules.levels import Ability, Service
+from motcua.rules.levels import abilities as rules_of_abilities
+from motcua.rules.policy import Policy
 from motcua.rules.text import clean_line
 
 ABSURD_COUNT = 10
@@ -47,14 +51,14 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One service level, and whether this procedure has it."""
+    """One service level or mode, and whether this procedure has it."""
 
-    number: int
+    title: str
     words: str | Promise
     is_this: bool
 
 
-def facts(revision: ProcedureRevision, *, on: date) -> list[FactView]:
+def facts(revision: ProcedureRevision, *, on: date, scheme: ServiceScheme) -> list[FactView]:
     """How long, how much, where, how far online."""
     counted = time_in_words(revision.time_amount, revision.time_unit, revision.same_day_cutoff)
     how_long = FactView(
@@ -68,15 +72,16 @@ def facts(revision: ProcedureRevision, *, on: date) -> list[FactView]:
     where = revision.place_words or revision.executing or _("Theo công bố của cơ quan")
     if len(where) > 120:
         where = _("Cơ quan %(tiers)s") % {"tiers": tiers} if tiers else where[:117] + "…"
-    online = MODES[revision.service_mode] if revision.accepts_online else MODES["information"]
+    online = MODES[mode_of(revision)]
     if revision.external_url:
         online = _("Trên cổng của bộ, ngành")
-    level = _("Dịch vụ mức độ %(level)s") % {"level": revision.service_level}
+    by_level = scheme == ServiceScheme.LEVELS
+    level = _("Dịch vụ mức độ %(level)s") % {"level": revision.service_level} if by_level else ""
     return [
         how_long,
         how_much,
         FactView(_("Ở đâu"), where, _("Giải quyết ở %(tiers)s") % {"tiers": tiers} if tiers else ""),
-        FactView(_("Mức độ dịch vụ"), str(online), level),
+        FactView(_("Mức độ dịch vụ") if by_level else _("Làm trên mạng"), str(online), level),
     ]
 
 
@@ -180,9 +185,33 @@ def _fee(rule: FeeRule) -> Row:
     return Row(rule.name, tuple(lines))
 
 
-def levels(revision: ProcedureRevision) -> list[Level]:
-    """The four levels in words, this one marked."""
-    return [Level(number, words, number == revision.service_level) for number, words in LEVELS.items()]
+def levels(revision: ProcedureRevision, *, scheme: ServiceScheme) -> list[Level]:
+    """The four levels, or the three modes of today's law, in words; this one marked."""
+    if scheme == ServiceScheme.MODES:
+        mode = mode_of(revision)
+        return [Level(str(MODES[key]), words, key == mode) for key, words in MODES_EXPLAINED.items()]
+    return [
+        Level(_("Mức độ %(level)s") % {"level": number}, words, number == revision.service_level)
+        for number, words in LEVELS.items()
+    ]
+
+
+def mode_of(revision: ProcedureRevision) -> str:
+    """How far it goes online in truth: only information while it cannot be filed there."""
+    return revision.service_mode if revision.accepts_online else "information"
+
+
+def abilities(revision: ProcedureRevision, policy: Policy, *, on: date) -> list[Ability]:
+    """What one can do online with this procedure, as sentences (BD-4 to BD-7, CB-15)."""
+    rules = [rule for rule in parse_fee_rules(revision.fees) if rule.in_force(on)]
+    service = Service(
+        level=revision.service_level,
+        is_full=revision.service_mode == ServiceMode.FULL,
+        accepts_online=revision.accepts_online,
+        has_form=bool(blanks(revision)),
+        has_fee=any(rule.amount != 0 for rule in rules),
+    )
+    return list(rules_of_abilities(service, policy))
 
 
 def blanks(revision: ProcedureRevision) -> list[Blank]:

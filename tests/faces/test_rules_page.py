@@ -16,6 +16,7 @@ from motcua.rules.people import Actor
 from motcua.rules.policy import KEYS
 from motcua.rules.policy_words import KEY_WORDS, Theme
 from tests.cast import Cast
+from tests.rooms.catalogue_samples import offered
 from tests.rooms.test_presets import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -108,3 +109,18 @@ def test_the_page_costs_few_queries_however_many_clauses(
     load_preset(read("kon-tum"), by=BY, at=at)
     with django_assert_max_num_queries(10):
         page(client)
+
+
+def test_levels_or_modes_whichever_the_law_of_the_day_knows(client: Any, at: Any) -> None:
+    offered(at)
+    told = {
+        reverse("portal:procedure", args=["1.001193"]): "Dịch vụ mức độ",
+        reverse("portal:guide"): "Dịch vụ mức độ 3",
+        reverse("portal:procedures"): 'name="muc-do"',
+    }
+    for address, level in told.items():
+        assert level in client.get(address).content.decode(), address
+    load_preset(read("hien-hanh"), by=BY, at=at)
+    for address, level in told.items():
+        text = client.get(address).content.decode()
+        assert level not in text and "một phần" in text.lower(), address

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.policy.queries import policy_at
-from motcua.portal.catalogue_rows import LEVELS
+from motcua.portal.catalogue_rows import LEVELS, MODES, MODES_EXPLAINED
 from motcua.portal.visitors import kept_for_visitors
 from motcua.rules import words
+from motcua.rules.acts import ServiceScheme
 from motcua.rules.policy_words import sentence_of
 from motcua.ui import clock
 
@@ -20,7 +21,8 @@ def guide(request: HttpRequest) -> HttpResponse:
     """The guide, with the limits and channels that hold today."""
     policy = policy_at(clock.now())
     context = {
-        "levels": LEVELS.items(),
+        "levels": list(LEVELS.items()) if policy.service_scheme == ServiceScheme.LEVELS else [],
+        "modes": [(MODES[key], told) for key, told in MODES_EXPLAINED.items()],
         "acceptance_hours": policy.acceptance_within_hours,
         "supplement_days": policy.supplement_answer_days,
         "channels_3": [words.CHANNELS[channel] for channel in policy.return_channels_level_3],

@@ -26,21 +26,23 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     at = clock.now()
     revision = revision_in_force(code, on=at.date())
     entry = catalogue(at).by_code.get(revision.procedure.code)
+    policy = policy_at(at, procedure_code=revision.procedure.code)
     contacts = contacts_of(revision.procedure_id, on=at.date(), most=CONTACTS_SHOWN + 1)
     context: dict[str, Any] = {
         "revision": revision,
-        "facts": parts.facts(revision, on=at.date()),
+        "facts": parts.facts(revision, on=at.date(), scheme=policy.service_scheme),
         "papers": parts.papers(revision),
         "steps": parts.steps(revision),
         "methods": parts.methods(revision),
         "fees": parts.fees(revision, on=at.date()),
-        "levels": parts.levels(revision),
+        "levels": parts.levels(revision, scheme=policy.service_scheme),
         "blanks": parts.blanks(revision),
         "contacts": contacts[:CONTACTS_SHOWN],
         "has_more_contacts": len(contacts) > CONTACTS_SHOWN,
         "figures": figures_of(revision.procedure_id, at=at) if revision.service_level >= 3 else None,
         "can_file": revision.accepts_online and bool(contacts),
-        "acceptance_hours": policy_at(at, procedure_code=revision.procedure.code).acceptance_within_hours,
+        "acceptance_hours": policy.acceptance_within_hours,
+        "abilities": parts.abilities(revision, policy, on=at.date()),
         "events": entry.life_events if entry else frozenset(),
         "running": [],
     }

@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.policy.queries import policy_at
 from motcua.portal.catalogue_rows import AUDIENCES, MODES, TIERS, rows_of_entries
 from motcua.portal.visitors import kept_for_visitors
 from motcua.procedures.queries import Found, catalogue, search, sectors
+from motcua.rules.acts import ServiceScheme
 from motcua.ui import clock
 
 PAGE_SIZE = 25
@@ -84,13 +86,14 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def _filters(found: Found, given: dict[str, str], at: datetime) -> list[Filter]:
     """The selects; a filter with nothing to choose from is left out."""
     agencies = {str(key): name for key, (_, name) in catalogue(at).agencies.items()}
+    by_level = policy_at(at).service_scheme == ServiceScheme.LEVELS
     levels = {str(level): _("Mức độ %(level)s") % {"level": level} for level in (4, 3, 2, 1)}
     known: list[tuple[str, str, dict[str, str]]] = [
         ("linh-vuc", _("Lĩnh vực"), sectors(at)),
         ("co-quan", _("Cơ quan tiếp nhận"), agencies),
         ("cap", _("Cấp giải quyết"), {key: str(label) for key, label in TIERS.items()}),
         ("doi-tuong", _("Dành cho"), {key: str(label) for key, label in AUDIENCES.items()}),
-        ("muc-do", _("Mức độ dịch vụ"), levels),
+        ("muc-do", _("Mức độ dịch vụ"), levels if by_level else {}),
         ("hinh-thuc", _("Hình thức"), {key: str(label) for key, label in MODES.items()}),
     ]
     filters = []
