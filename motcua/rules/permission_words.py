@@ -21,7 +21,8 @@ REACHES: Mapping[Tie, str] = {
     Reach.SIGNED: "Hồ sơ của cơ quan từ khi lãnh đạo ký",
     Relation.FILER: "Hồ sơ chính mình đang lập",
     Relation.CARRIER: "Bưu gửi bưu cục mình đang giữ",
-    Reach.SELF: "Theo từng nhóm hồ sơ bên dưới",
+    Reach.LISTED: "Theo từng nhóm hồ sơ bên dưới",
+    Reach.SELF: "Của chính mình",
     Reach.ALL: "Toàn tỉnh",
 }
 
@@ -36,6 +37,13 @@ PAGES: Mapping[Page, str] = {
     Page.INTAKE: "Lập hồ sơ cho người đến quầy",
     Page.FILING: "Nộp hồ sơ qua API",
     Page.UNDELIVERED: "Xem và gửi lại tin nhắn chưa gửi được",
+    Page.LEADER: "Xem bảng điều hành của lãnh đạo",
+    Page.BULK: "Làm một việc với nhiều hồ sơ; từng hồ sơ vẫn hỏi lại quyền",
+    Page.VIEWS: "Lưu bộ lọc và chọn cột của danh sách",
+    Page.EXPORT: "Xuất danh sách đang thấy ra tệp",
+    Page.POST: "Bưu gửi, danh sách bàn giao, vụ thất lạc",
+    Page.POST_INTAKE: "Lập hồ sơ cho người dân tại bưu cục",
+    Page.POST_OVERVIEW: "Số bưu gửi quá hạn theo bưu cục",
     Page.PERMISSIONS: "Xem bảng phân quyền này",
     Page.OPEN: "Danh mục thủ tục, tính thời hạn, tra cứu bằng mã: ai cũng xem được",
 }

@@ -22,6 +22,7 @@ class Reach(StrEnum):
     HANDED_ON = "handed_on"
     PASSED = "passed"
     SIGNED = "signed"
+    LISTED = "listed"
     SELF = "self"
     ALL = "all"
 
@@ -42,7 +43,14 @@ class Page(StrEnum):
     INTAKE = "intake"
     FILING = "filing"
     UNDELIVERED = "undelivered"
+    LEADER = "leader_home"
+    BULK = "bulk"
+    VIEWS = "views"
+    EXPORT = "export"
     PERMISSIONS = "permissions"
+    POST = "post"
+    POST_INTAKE = "post_intake"
+    POST_OVERVIEW = "post_overview"
     OPEN = "open"
 
 
@@ -79,11 +87,14 @@ _SEES: Mapping[Role, tuple[Tie, ...]] = {
 """Which dossiers an officer sees; everything else does not exist for him."""
 
 _WORKS = {role: reaches[:1] for role, reaches in _SEES.items()}
-_EVERY_OFFICER = dict.fromkeys(OFFICERS, (Relation.AGENCY,))
+_OF_THE_HOUSE = tuple(role for role in OFFICERS if role is not Role.POSTAL_CLERK)
+"""The post is another enterprise: its clerks see envelopes, never dossiers (NĐ 61/2018 điều 8; acceptance BD-80)."""
+
+_EVERY_OFFICER = dict.fromkeys(_OF_THE_HOUSE, (Relation.AGENCY,))
 
 PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.DOSSIER: {Role.APPLICANT: (Relation.OWNER,), **_SEES},
-    Page.WORKLIST: dict.fromkeys(OFFICERS, (Reach.SELF,)),
+    Page.WORKLIST: dict.fromkeys(_OF_THE_HOUSE, (Reach.LISTED,)),
     Page.TRAY_MINE: _WORKS,
     Page.TRAY_WAITING: {role: reach for role, reach in _WORKS.items() if role is not Role.RECORDS_CLERK},
     Page.TRAY_ELSEWHERE: _SEES,
@@ -92,7 +103,14 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.INTAKE: {Role.COUNTER_OFFICER: (Relation.COUNTER,)},
     Page.FILING: {Role.APPLICANT: (Relation.OWNER,), Role.COUNTER_OFFICER: (Relation.COUNTER,)},
     Page.UNDELIVERED: _SEES,
+    Page.LEADER: {Role.LEADER: (Relation.AGENCY,)},
+    Page.BULK: _SEES,
+    Page.VIEWS: dict.fromkeys(_SEES, (Reach.SELF,)),
+    Page.EXPORT: _SEES,
     Page.PERMISSIONS: _EVERY_OFFICER,
+    Page.POST: {Role.COUNTER_OFFICER: (Relation.COUNTER,), Role.POSTAL_CLERK: (Relation.CARRIER,)},
+    Page.POST_INTAKE: {Role.POSTAL_CLERK: (Relation.FILER,)},
+    Page.POST_OVERVIEW: {Role.OPERATOR: (Reach.ALL,)},
     Page.OPEN: {},
 }
 """Rights to pages. `Page.OPEN` is what anybody may read without logging in."""
@@ -116,16 +134,26 @@ RIGHTS: tuple[Right, ...] = (
 """The table. Nothing outside it is granted."""
 
 _INTAKE = ("", "_begin", "_fill", "_papers", "_upload", "_finish", "_discard")
+_POST = ("", "_parcel", "_photo", "_open", "_list", "_list_pdf", "_cases", "_case")
+_POST_INTAKE = ("", "_begin", "_fill", "_papers", "_finish", "_discard")
 _DESK: Mapping[str, What] = {
     "worklist": Page.WORKLIST,
     "undelivered": Page.UNDELIVERED,
     "permissions": Page.PERMISSIONS,
     **{f"counter{part}": Page.INTAKE for part in _INTAKE},
+    **{f"post{part}": Page.POST for part in _POST},
+    **{f"post_intake{part}": Page.POST_INTAKE for part in _POST_INTAKE},
+    "post_bring": Page.POST_INTAKE,
+    "post_overview": Page.POST_OVERVIEW,
     **dict.fromkeys(("dossier", "file", "paper", "control_sheet", "draft_result", "act"), Page.DOSSIER),
     "supplement": Act.SUPPLEMENT,
+    "leader": Page.LEADER,
+    **dict.fromkeys(("bulk_runs", "bulk", "bulk_run", "bulk_undo"), Page.BULK),
+    **dict.fromkeys(("views", "view_save"), Page.VIEWS),
+    **dict.fromkeys(("exports", "export", "export_file"), Page.EXPORT),
 }
 _API: Mapping[str, What] = {
-    **dict.fromkeys(("openapi-json", "docs", "api-root", "unknown", "worktime"), Page.OPEN),
+    **dict.fromkeys(("openapi-json", "docs", "api-root", "unknown", "worktime", "carrier_events"), Page.OPEN),
     **dict.fromkeys(("list_procedures", "read_procedure", "look_up", "look_up_code", "look_up_confirm"), Page.OPEN),
     **dict.fromkeys(("list_dossiers", "read_dossier", "download_file", "download_paper"), Page.DOSSIER),
     "file_dossier": Page.FILING,

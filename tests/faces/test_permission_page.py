@@ -22,7 +22,7 @@ from tests.cast import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 ADMIN = Actor.system("test")
-HOUR = timedelta(hours=1)
+SOON = timedelta(minutes=10)
 _SAMPLES: dict[str, object] = {"code": "H08.41.01-261118-0001", "act": "accept", "paper": 1, "procedure": "2.000635"}
 
 
@@ -111,9 +111,9 @@ def test_an_officer_whose_post_ends_is_out_with_the_next_request_of_a_live_sessi
     client.force_login(cast.minh_account)
     dossier, accept = reverse("desk:dossier", args=[code]), reverse("desk:act", args=[code, "accept"])
     assert client.get(dossier).status_code == 200
-    relieve(PostHeld.objects.get(account=cast.minh_account), until=at + HOUR, by=ADMIN, at=at)
+    relieve(PostHeld.objects.get(account=cast.minh_account), until=at + SOON, by=ADMIN, at=at)
     assert client.get(dossier).status_code == 200  # still in office
-    clock.set(at + HOUR)
+    clock.set(at + SOON)
     for address in (dossier, reverse("desk:worklist"), reverse("desk:permissions"), reverse("desk:counter")):
         answer = client.get(address)
         assert answer.status_code == 403
@@ -129,9 +129,9 @@ def test_who_is_transferred_sees_the_new_office_and_no_longer_the_old(
     _ = cast.minh
     client.force_login(cast.minh_account)
     assert code in client.get(reverse("desk:worklist")).content.decode()
-    relieve(PostHeld.objects.get(account=cast.minh_account), until=at + HOUR, by=ADMIN, at=at)
-    appoint(cast.minh_account, Role.COUNTER_OFFICER, cast.other_commune, since=at + HOUR, by=ADMIN, at=at)
-    clock.set(at + HOUR)
+    relieve(PostHeld.objects.get(account=cast.minh_account), until=at + SOON, by=ADMIN, at=at)
+    appoint(cast.minh_account, Role.COUNTER_OFFICER, cast.other_commune, since=at + SOON, by=ADMIN, at=at)
+    clock.set(at + SOON)
     answer = client.get(reverse("desk:worklist"))
     assert answer.status_code == 200 and code not in answer.content.decode()
     assert client.get(reverse("desk:dossier", args=[code])).status_code == 404
@@ -143,8 +143,8 @@ def test_a_token_too_loses_its_rights_with_the_post(cast: Cast, client: Any, at:
     token = issue_token(cast.minh_account, name="máy", at=at)
     bearer = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
     assert client.get(f"/api/v1/dossiers/{code}", **bearer).status_code == 200
-    relieve(PostHeld.objects.get(account=cast.minh_account), until=at + HOUR, by=ADMIN, at=at)
-    clock.set(at + HOUR)
+    relieve(PostHeld.objects.get(account=cast.minh_account), until=at + SOON, by=ADMIN, at=at)
+    clock.set(at + SOON)
     assert client.get(f"/api/v1/dossiers/{code}", **bearer).status_code == 404
     assert client.get("/api/v1/dossiers", **bearer).json()["items"] == []
     answer = client.post(f"/api/v1/dossiers/{code}/acts/accept", content_type="application/json", **bearer)
