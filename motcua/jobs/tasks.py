@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 
 from motcua.accounts.actions import codes as account_codes
 from motcua.audit import actions as audit
-from motcua.dossiers.actions import expire
+from motcua.dossiers.actions import bulk, expire, exports, reschedule, timers
 from motcua.files import actions as files
 from motcua.notifications import actions as notifications
 from motcua.parcels import actions as parcels
@@ -39,6 +39,21 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     for job in await manager.get_stalled_jobs():
         logger.warning("job %s (%s) was left by a dead worker; starting it again", job.id, job.task_name)
         await manager.retry_job(job)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="ring_bells")
+def ring_bells(timestamp: int) -> None:
+    """Warn before limits, apologise before promises break, remind, end by rule (`dossiers.actions.timers`)."""
+    timers.ring(by=Actor.system("Hệ thống"), at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="count_anew")
+def count_anew(timestamp: int) -> None:
+    """Carry confirmed changes of the calendar and recorded outages through to every dossier, a batch at a time."""
+    while reschedule.carry_out(by=Actor.system("Hệ thống"), at=clock.now()):
+        pass
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -89,6 +104,14 @@ def expire_drafts(timestamp: int) -> None:
     """Forget drafts nobody came back to for ninety days, with their files."""
     while expire.expire_drafts(by=Actor.system("Hệ thống"), at=clock.now()):
         pass
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="forget_work")
+def forget_work(timestamp: int) -> None:
+    """Remove exported files, runs never confirmed and old results of acts on many."""
+    bulk.forget(at=clock.now())
+    exports.forget(at=clock.now())
 
 
 @app.periodic(cron="0 3 * * *")

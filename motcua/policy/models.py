@@ -70,8 +70,8 @@ class SpecialDay(models.Model):
 class CalendarChange(models.Model):
     """Days off, extra working days or new hours, proposed by one person and in force once another has confirmed them.
 
-    Never edited and never taken out: the calendar as it was known at any moment can be told from the confirmed ones, and
-    with it every date that was promised then.
+    Never edited and never taken out: the calendar as it was known at any moment can be told from the confirmed ones,
+    and with it every date that was promised then.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
@@ -108,7 +108,7 @@ class CalendarChange(models.Model):
 
 
 class Outage(models.Model):
-    """A time in which the system could not be used, recorded by a person; it extends every limit it touched (NĐ 45/2020)."""
+    """A time in which the system could not be used; it extends every limit it touched (NĐ 45/2020)."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True)
     """Where it happened; None: everywhere."""

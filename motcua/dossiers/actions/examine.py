@@ -6,7 +6,7 @@ from datetime import datetime
 
 from motcua.agencies.queries import colleagues
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import opinions
+from motcua.dossiers.actions import officers, opinions
 from motcua.dossiers.actions.gate import Passing, passing
 from motcua.dossiers.facts.control import control_sheet
 from motcua.dossiers.models import Dossier, Result, StepRun
@@ -66,6 +66,7 @@ def assign(code: str, *, to: int, by: Actor, at: datetime) -> Dossier:
         passage.note = chosen.name
         passage.is_public = False
         passage.details = {"holder": chosen.pk}
+        officers.tell_step_given(passage.dossier, run, by=by, at=at)
     return passage.dossier
 
 

@@ -1,4 +1,4 @@
-"""Drafts nobody came back to: kept ninety days, then forgotten with their files (promises §7)."""
+"""What ends because nobody came back to it: drafts after ninety days, dossiers whose supplement was never answered."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from motcua.audit.actions import record
+from motcua.dossiers.actions.gate import passing
+from motcua.dossiers.facts import papers as paper_facts
+from motcua.dossiers.facts.promises import open_request
 from motcua.dossiers.models import Dossier
 from motcua.files.actions import release
-from motcua.rules.acts import State
+from motcua.rules.acts import Act, State
 from motcua.rules.people import Actor
+from motcua.rules.worktime import VIETNAM
 
 DRAFT_LIFETIME = timedelta(days=90)
 
@@ -30,3 +34,22 @@ def expire_drafts(*, by: Actor, at: datetime, batch: int = 100) -> int:
             release(owner=owner)
             expired += 1
     return expired
+
+
+def close_unanswered(code: str, *, by: Actor, at: datetime, locked: Dossier | None = None) -> Dossier:
+    """End a dossier whose supplement request was never answered, where the province's rule ends it (clause
+    ``close_unanswered``): a notice with the reason, the clock stopped, the applicant told."""
+    with passing(Act.CLOSE_UNANSWERED, code, by=by, at=at, locked=locked) as passage:
+        dossier = passage.dossier
+        request = open_request(dossier)
+        assert request is not None and request.answer_by is not None
+        limit = request.answer_by.astimezone(VIETNAM)
+        reason = (
+            f"Đã quá hạn bổ sung ({limit:%H:%M} ngày {limit:%d/%m/%Y}) mà người nộp chưa bổ sung những nội dung "
+            f"nêu trong phiếu yêu cầu ngày {request.requested_at.astimezone(VIETNAM):%d/%m/%Y}."
+        )
+        passage.note = reason
+        passage.told = {"reasons": [reason], "money": paper_facts.money_note(dossier)}
+        passage.details = {"request": request.number}
+        passage.paper = lambda: paper_facts.stop_notice(dossier, (reason,))
+    return dossier

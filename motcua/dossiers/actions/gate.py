@@ -17,7 +17,7 @@ from django.db import transaction
 
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import clock, opinions, telling
+from motcua.dossiers.actions import clock, officers, opinions, telling
 from motcua.dossiers.actions.seats import seat_of
 from motcua.dossiers.facts import CONTENTS, facts_of, load, route_of
 from motcua.dossiers.models import Dossier, StepRun, TimelineEntry
@@ -192,6 +192,7 @@ def _enter(passing: Passing, step: Step) -> None:
     dossier.holder_id = passing.holder_id
     dossier.supplement_proposed = False
     passing.run = run
+    officers.tell_step_given(dossier, run, by=passing.by, at=at, note=passing.note)
     if step.opinions:
         opinions.ask_as_routed(dossier, run, step, by=passing.by, at=at)
 

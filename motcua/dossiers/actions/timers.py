@@ -1,0 +1,233 @@
+"""The bells: warnings before a limit, the apology before a promise breaks, reminders and endings by rule.
+
+`ring` may run as often as one likes, in as many workers as one likes: a bell rings once for each date
+(`TimerMark`), under the dossier's lock, and what was missed while nobody looked rings when somebody does. Which bell
+rings when is decided in `rules.lateness` alone, so that `what_will_happen` foretells exactly what `ring` will do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, transaction
+from django.db.models import Prefetch, QuerySet
+
+from motcua.dossiers.actions import apologise, expire, officers
+from motcua.dossiers.actions.gate import lock
+from motcua.dossiers.actions.telling import tell_reminder
+from motcua.dossiers.facts.promises import running_of
+from motcua.dossiers.models import Alarm, Dossier, StepRun, SupplementRequest, TimerMark
+from motcua.dossiers.queries.visible import visible_to
+from motcua.rules.lateness import BELL_WORDS, Bell, Ring, Rung, Running, coming, next_ring
+from motcua.rules.people import Actor
+from motcua.rules.promise import next_date
+from motcua.rules.worktime import closing_of
+
+logger = logging.getLogger(__name__)
+
+TRY_AGAIN = timedelta(minutes=15)
+"""When a dossier whose bell could not ring is looked at again."""
+
+LIMITS = {
+    Bell.ACCEPTANCE_WARNING: "Hạn tiếp nhận",
+    Bell.ACCEPTANCE_SOON: "Hạn tiếp nhận",
+    Bell.ACCEPTANCE_LATE: "Hạn tiếp nhận",
+    Bell.STEP_WARNING: "Hạn của bước",
+    Bell.STEP_SOON: "Hạn của bước",
+    Bell.STEP_LATE: "Hạn của bước",
+    Bell.RESULT_WARNING: "Ngày hẹn trả",
+    Bell.RESULT_SOON: "Ngày hẹn trả",
+    Bell.LATE_AGAIN: "Ngày hẹn lại",
+    Bell.ANSWER_OVER: "Hạn bổ sung",
+}
+_WARNINGS = frozenset(
+    {
+        Bell.ACCEPTANCE_WARNING,
+        Bell.ACCEPTANCE_SOON,
+        Bell.STEP_WARNING,
+        Bell.STEP_SOON,
+        Bell.RESULT_WARNING,
+        Bell.RESULT_SOON,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """One bell that will ring for a dossier if nobody does anything until then."""
+
+    code: str
+    procedure: str
+    unit: str
+    bell: Bell
+    due_at: datetime
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        return BELL_WORDS[self.bell]
+
+
+def ring(*, by: Actor, at: datetime, batch: int = 100) -> int:
+    """Ring everything due by ``at``; answers how many bells rang. What another worker holds is left to it."""
+    count = 0
+    for pk in _due(at, batch):
+        try:
+            count += _ring_for(pk, by=by, at=at)
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("the bells of dossier %s could not ring", pk)
+            Alarm.objects.filter(pk=pk, ring_at__lte=at).update(ring_at=at + TRY_AGAIN)
+    return count
+
+
+def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int = 500) -> list[Foretold]:
+    """What will ring up to ``until`` for the dossiers this actor sees, in order of time; nothing is changed by asking.
+
+    At most so many dossiers are looked at, those that ring first.
+    """
+    found: list[Foretold] = []
+    for dossier in _watched(visible_to(actor).filter(alarm__ring_at__lte=until))[:most]:
+        run = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
+        rung: Rung = frozenset((Bell(mark.kind), mark.due_at) for mark in dossier.timer_marks.all())
+        dates = _Dates(dossier, run)
+        found += [
+            Foretold(
+                code=dossier.code or "",
+                procedure=dossier.revision.title,
+                unit=run.unit_name if run is not None else dossier.agency.name,
+                bell=each.bell,
+                due_at=each.due_at,
+                at=max(each.at, at),
+            )
+            for each in coming(running_of(dossier, run, at), rung, until=until, new_date=dates.name)
+        ]
+    return sorted(found, key=lambda each: (each.at, each.code))
+
+
+def _watched(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Dossiers with what their bells depend on, those that ring first in front."""
+    opened = StepRun.objects.filter(finished_at__isnull=True).select_related("agency").order_by("pk")
+    return (
+        rows.select_related("revision", "agency", "apology")
+        .defer("revision__raw", "revision__steps_text", "revision__conditions")
+        .prefetch_related(
+            Prefetch("steps", opened, to_attr="open_steps"),
+            Prefetch("supplement_requests", SupplementRequest.objects.order_by("number")),
+            Prefetch("timer_marks", TimerMark.objects.order_by("pk")),
+        )
+        .order_by("alarm__ring_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The date an apology would name for a dossier."""
+
+    dossier: Dossier
+    run: StepRun | None
+
+    def name(self, running: Running, ring: Ring) -> datetime:
+        left = apologise.work_left(self.dossier, self.run)
+        day = next_date(running.hours, was_due=ring.due_at, at=ring.at, minutes_left=left)
+        return closing_of(running.hours, day)
+
+
+def _due(at: datetime, batch: int) -> Iterator[int]:
+    """Keys of dossiers to look at, a small batch at a time, each once."""
+    after: tuple[datetime, int] | None = None
+    while True:
+        rows = Alarm.objects.filter(ring_at__lte=at)
+        if after is not None:
+            later = rows.filter(ring_at__gt=after[0])
+            rows = later | rows.filter(ring_at=after[0], pk__gt=after[1])
+        found = list(rows.order_by("ring_at", "pk").values_list("ring_at", "pk")[:batch])
+        if not found:
+            return
+        yield from (pk for _, pk in found)
+        after = found[-1]
+
+
+@transaction.atomic
+def _ring_for(pk: int, *, by: Actor, at: datetime) -> int:
+    """Ring what is due for one dossier and set its alarm to the next bell; answers how many rang."""
+    free = Dossier.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk)
+    code = free.values_list("code", flat=True).first()
+    if not code or not Alarm.objects.filter(pk=pk, ring_at__lte=at).exists():
+        return 0
+    dossier, count = lock(code), 0
+    rung = frozenset((Bell(kind), due_at) for kind, due_at in dossier.timer_marks.values_list("kind", "due_at"))
+    while True:
+        run = dossier.steps.filter(finished_at__isnull=True).select_related("agency", "holder").order_by("pk").first()
+        following = None if dossier.is_closed else next_ring(running_of(dossier, run, at), rung)
+        if following is None or following.at > at:
+            break
+        TimerMark.objects.create(dossier=dossier, kind=following.bell.value, due_at=following.due_at, rung_at=at)
+        _do(following, dossier, run, by=by, at=at)
+        rung |= {following.key}
+        count += 1
+    if following is None:
+        Alarm.objects.filter(pk=pk).delete()
+    else:
+        Alarm.objects.filter(pk=pk).update(ring_at=following.at)
+    return count
+
+
+def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: datetime) -> None:
+    """What a bell does."""
+    code = dossier.code or ""
+    match ring.bell:
+        case Bell.APOLOGY_DRAFT:
+            apologise.draft_apology(code, reason=_reason(run), by=by, at=at, locked=dossier)
+        case Bell.APOLOGY_SEND:
+            if getattr(dossier, "apology", None) is None:
+                apologise.draft_apology(code, reason=_reason(run), by=by, at=at, locked=dossier)
+            _send_unsigned(ring, dossier, by=by, at=at)
+        case Bell.ANSWER_REMINDER:
+            tell_reminder(dossier, at=at, answer_by=ring.due_at, closes=dossier.policy.close_unanswered)
+        case Bell.ANSWER_OVER if dossier.policy.close_unanswered:
+            expire.close_unanswered(code, by=by, at=at, locked=dossier)
+        case _ if ring.bell in _WARNINGS:
+            people = {**officers.holders(dossier, run, at), **officers.leaders(dossier.agency_id, at)}
+            _write("deadline_near", people, ring, dossier, run, at)
+        case _:
+            _write("deadline_missed", _answering(ring, dossier, run, at), ring, dossier, run, at)
+
+
+def _answering(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> officers.People:
+    """To whom a missed limit is reported: who holds it and the leader; a second time also upward."""
+    if ring.bell is Bell.ANSWER_OVER:
+        return officers.counter_of(dossier, at)
+    people = {**officers.holders(dossier, run, at), **officers.leaders(dossier.agency_id, at)}
+    return {**people, **officers.above(dossier, at)} if ring.bell is Bell.LATE_AGAIN else people
+
+
+def _send_unsigned(ring: Ring, dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """The date has come and nobody has signed: the apology goes out by itself, and that is reported."""
+    apologise.sign_apology(dossier.code or "", by=by, at=at, locked=dossier)
+    people = {**officers.leaders(dossier.agency_id, at), **officers.above(dossier, at)}
+    officers.write_to(
+        "apology_unsigned",
+        people,
+        dossier,
+        at=at,
+        limit=apologise.LIMIT_WORDS,
+        due_at=ring.due_at,
+        new_due_at=dossier.apology.new_due_at,
+    )
+
+
+def _write(kind: str, people: officers.People, ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> None:
+    where = f"Đang ở bước “{run.title}”, {run.unit_name}." if run is not None else ""
+    officers.write_to(kind, people, dossier, at=at, limit=LIMITS[ring.bell], due_at=ring.due_at, note=where)
+
+
+def _reason(run: StepRun | None) -> str:
+    """What can be said of a delay nobody has explained: where the dossier stands. Persons are not named."""
+    if run is None:
+        return "Hồ sơ chưa được giải quyết xong trong thời gian quy định."
+    return f"Bước “{run.title}” tại {run.unit_name} chưa hoàn thành trong thời gian quy định."
