@@ -146,9 +146,11 @@ def _files_of_its_own(tmp_path_factory: pytest.TempPathFactory, request: pytest.
     What a process keeps of immutable rows by their key is forgotten: a fresh database gives the same keys again.
     """
     from motcua.eforms.queries import definition
+    from motcua.policy.queries import forget
 
     random.seed(20261118)
     definition.cache_clear()
+    forget()  # clauses of the test before were rolled back
 
 
 # --- strictness

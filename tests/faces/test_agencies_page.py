@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from motcua.agencies.actions import found
 from motcua.agencies.models import AgencyKind, Tier
+from motcua.policy.queries import calendar
 from tests.acceptance.proof import accepts
 from tests.rooms.catalogue_samples import BY, commune, offered
 
@@ -61,5 +62,6 @@ def test_the_agencies_that_take_a_procedure_in(client, at, clock):
 
 def test_the_page_costs_few_queries(client, at, clock, django_assert_max_num_queries):
     offered(at)
+    calendar(at)  # hours and days off are kept by the process
     with django_assert_max_num_queries(12):
         page(client)

