@@ -83,6 +83,9 @@ KINDS: Mapping[str, Kind] = {
         Kind("parcel_lost", _DOSSIER | {"parcel", "post_office"}),
         Kind("parcel_case_closed", _DOSSIER | {"parcel", "note"}),
         Kind("step_given", frozenset({"procedure", "step"}), (Channel.PORTAL,)),
+        Kind("opinion_asked", frozenset({"procedure", "question", "due_at"}), (Channel.PORTAL,)),
+        Kind("opinion_given", frozenset({"procedure", "unit", "verdict"}), (Channel.PORTAL,)),
+        Kind("mentioned", frozenset({"procedure", "by", "text"}), (Channel.PORTAL,)),
     )
 }
 

@@ -105,7 +105,7 @@ TABLE: Mapping[Act, Passage] = {
     Act.SUBMIT: Passage(
         sources=frozenset({State.DRAFT}),
         target=State.SUBMITTED,
-        roles={**_OWNER, **_COUNTER, Role.POSTAL_CLERK: Relation.FILER},
+        roles={**_OWNER, **_COUNTER, Role.POSTAL_CLERK: Relation.FILER, **_SYSTEM},
         needs=(complete,),
         clock=Clock.START_INTAKE,
         paper=Paper.SUBMISSION_RECEIPT,

@@ -16,6 +16,7 @@ from motcua.base.errors import Refusal
 from motcua.dossiers.actions import opinions
 from motcua.dossiers.actions.examine import take
 from motcua.dossiers.actions.gate import lock, passing
+from motcua.dossiers.actions.officers import write_to
 from motcua.dossiers.actions.seats import Seat
 from motcua.dossiers.models import Consultation, Dossier, StepRun
 from motcua.dossiers.queries.coordination import answerable, was_asked
@@ -88,6 +89,9 @@ def opine(
             passage.unit_name = row.unit_name
             passage.details = {"consultation": row.pk, "agrees": agrees, "late": at > row.due_at}
             opinions.close(dossier, row, agrees=agrees, opinion=words, by_name=passage.by.name, at=at)
+            asker = {row.asked_by_id: row.asked_by_name} if row.asked_by_id else {}
+            verdict = "Đồng ý" if agrees else "Không đồng ý"
+            write_to("opinion_given", asker, dossier, at=at, unit=row.unit_name, verdict=verdict, note=words)
     return dossier
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from motcua.agencies.queries import colleagues
+from motcua.dossiers.actions.officers import write_to
 from motcua.dossiers.actions.seats import Seat, seat_of
 from motcua.dossiers.models import Consultation, Dossier, StepRun
 from motcua.policy.queries import calendar
-from motcua.rules.people import Actor
+from motcua.rules.people import Actor, Role
 from motcua.rules.route import Step
 from motcua.rules.worktime import add_working_minutes, working_minutes
 
@@ -51,7 +53,28 @@ def ask(
                 due_at=due_at,
             )
         )
-    return Consultation.objects.bulk_create(rows)
+    Consultation.objects.bulk_create(rows)
+    for row in rows:
+        write_to(
+            "opinion_asked",
+            _who_answers(row, at),
+            dossier,
+            at=at,
+            besides=by.account_id,
+            question=question,
+            due_at=row.due_at,
+        )
+    return rows
+
+
+def _who_answers(row: Consultation, at: datetime) -> dict[int, str]:
+    """Whom to tell: the head of the division (its officers where it has none), the leaders of a whole agency."""
+    roles = (Role.DIVISION_HEAD, Role.CASE_OFFICER) if row.division_id else (Role.LEADER,)
+    for role in roles:
+        posts = colleagues(row.agency_id, division_id=row.division_id, roles=(role,), at=at)
+        if posts:
+            return {post.account_id: post.account.name for post in posts}
+    return {}
 
 
 def ask_as_routed(dossier: Dossier, run: StepRun, step: Step, *, by: Actor, at: datetime) -> list[Consultation]:

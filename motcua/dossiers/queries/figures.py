@@ -92,9 +92,13 @@ def _by_procedure(at: datetime) -> dict[int, Figures]:
     return _procedures_kept.get(at, lambda: _count_procedures(at))
 
 
+_COUNTED = Dossier.objects.filter(parent__isnull=True)
+"""A joint dossier counts once, as the whole its applicant filed; its parts do not (liên thông)."""
+
+
 def _count_procedures(at: datetime) -> dict[int, Figures]:
     rows = (
-        Dossier.objects.filter(submitted_at__gt=at - timedelta(days=PERIOD_DAYS), submitted_at__lte=at)
+        _COUNTED.filter(submitted_at__gt=at - timedelta(days=PERIOD_DAYS), submitted_at__lte=at)
         .order_by()
         .values_list("revision__procedure_id")
         .annotate(used=Count("pk"), on_time=Count("pk", filter=_ON_TIME), late=Count("pk", filter=_is_late(at)))
@@ -114,7 +118,7 @@ def _month(at: datetime) -> Month | None:
     end = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     begin = (end - timedelta(days=1)).replace(day=1)
     done: QuerySet[Dossier, Any] = (
-        Dossier.objects.filter(result_at__gte=begin, result_at__lt=end, promised_at__isnull=False)
+        _COUNTED.filter(result_at__gte=begin, result_at__lt=end, promised_at__isnull=False)
         .order_by()
         .values_list("revision__sector__name")
         .annotate(on_time=Count("pk", filter=_ON_TIME), late=Count("pk", filter=Q(result_at__gt=F("promised_at"))))

@@ -53,7 +53,7 @@ def running_of(actor: Actor, *, procedure_code: str, now: datetime) -> list[Mine
 
 def _own(actor: Actor) -> QuerySet[Dossier]:
     own = Q(applicant_id=actor.account_id) if actor.account_id else Q(pk__in=[])
-    return Dossier.objects.filter(own).select_related("revision", "agency")
+    return Dossier.objects.filter(own, parent__isnull=True).select_related("revision", "agency")
 
 
 def _row(row: Dossier, now: datetime) -> Mine:

@@ -41,13 +41,23 @@ def _through(post: Post) -> Q | None:
         case Role.CASE_OFFICER | Role.DIVISION_HEAD:
             runs = StepRun.objects.filter(dossier_id=OuterRef("pk"), agency_id=post.agency_id)
             came = Q(Exists(runs.filter(division_id=post.division_id) if post.division_id else runs))
-            return came | _asked(post)
+            return came | _asked(post) | _part_of(post)
         case Role.LEADER:
-            return at_agency | _asked(post)
+            return at_agency | _asked(post) | _part_of_agency(post)
         case Role.RECORDS_CLERK:
             return at_agency & Q(state__in=SEALING)
         case _:
             return None
+
+
+def _part_of(post: Post) -> Q:
+    """Parts that other agencies settle of a joint dossier that came to one's division: the lead reads their results."""
+    whole = StepRun.objects.filter(dossier_id=OuterRef("parent_id"), agency_id=post.agency_id)
+    return Q(Exists(whole.filter(division_id=post.division_id) if post.division_id else whole))
+
+
+def _part_of_agency(post: Post) -> Q:
+    return Q(Exists(Dossier.objects.filter(pk=OuterRef("parent_id"), agency_id=post.agency_id)))
 
 
 def _asked(post: Post) -> Q:
