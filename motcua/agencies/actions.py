@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
 
 from motcua.accounts.models import Account
 from motcua.agencies.models import (
@@ -29,6 +31,7 @@ from motcua.rules.codes import BadCode
 from motcua.rules.codes.agency import AgencyCode
 from motcua.rules.people import Actor, Role
 from motcua.rules.text import clean_line
+from motcua.rules.words import ROLES
 
 CONTACTS = ("address", "phone", "email", "bank_account")
 
@@ -122,32 +125,51 @@ def appoint(
     counter: OneStopCounter | None = None,
     title: str = "",
     since: datetime,
+    until: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> PostHeld:
-    """Give an account a post; the same open post again changes nothing. Raises `Refusal` for a mismatched place."""
+    """Give an account a post, for good or ``until`` a moment; a post it holds already changes nothing.
+
+    Raises `Refusal` for a mismatched place, a term that ends before it begins, and a term that overlaps another of the
+    same role in the same place: nobody holds one post twice.
+    """
     if division is not None and division.agency_id != agency.pk:
         raise Refusal(f"{division.name} không thuộc {agency.name}.")
-    post, is_new = PostHeld.objects.get_or_create(
-        account=account,
-        role=role.value,
-        agency=agency,
-        division=division,
-        counter=counter,
-        until=None,
-        defaults={"title": clean_line(title), "since": since},
-    )
-    if is_new:
-        body = {"account": account.pk, "role": role.value, "division": division.key if division else ""}
-        record(subject=("agency", agency.code), verb="appoint", by=by, at=at, body=body)
+    if until is not None and until <= since:
+        raise Refusal("Nhiệm kỳ không thể kết thúc trước khi bắt đầu.")
+    # Two appointments of one person at the same time: the second waits, and then sees the first.
+    Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    place = {"role": role.value, "agency": agency, "division": division, "counter": counter}
+    beside = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=since), account=account, **place)
+    beside = beside if until is None else beside.filter(since__lt=until)
+    known = beside.order_by("since", "pk").first()
+    if known is not None:
+        if known.until == until and known.since <= since:
+            return known
+        raise Refusal(_overlap(known), field_errors={"since": [_overlap(known)]})
+    post = PostHeld.objects.create(account=account, **place, title=clean_line(title), since=since, until=until)
+    body = {"account": account.pk, "role": role.value, "division": division.key if division else ""}
+    record(subject=("agency", agency.code), verb="appoint", by=by, at=at, body=body)
     return post
+
+
+def _overlap(known: PostHeld) -> str:
+    """Which term stands in the way."""
+    begins = localtime(known.since).strftime("%d/%m/%Y")
+    ends = localtime(known.until).strftime("đến %d/%m/%Y") if known.until else "chưa có ngày kết thúc"
+    place = known.division or known.counter or known.agency
+    return (
+        f"{known.account.name} đã giữ vị trí {ROLES[Role(known.role)].lower()} tại {place.name} từ {begins}, {ends}. "
+        "Hãy kết thúc vị trí đó trước, hoặc chọn ngày bắt đầu sau ngày kết thúc."
+    )
 
 
 @transaction.atomic
 def relieve(post: PostHeld, *, until: datetime, by: Actor, at: datetime) -> PostHeld:
-    """End a post; rights end with it at once. A post that has ended stays as it is."""
+    """End a post, or end it sooner; rights end with it at once. A post that ends no later stays as it is."""
     locked = PostHeld.objects.select_for_update(of=("self",)).select_related("agency").get(pk=post.pk)
-    if locked.until is not None:
+    if locked.until is not None and locked.until <= until:
         return locked
     if until <= locked.since:
         raise Refusal("Nhiệm kỳ không thể kết thúc trước khi bắt đầu.")
