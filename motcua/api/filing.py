@@ -22,13 +22,13 @@ from motcua.api.problems import SIGNED_IN, problems
 from motcua.api.reading_json import read_sent, shaped
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft, submit
-from motcua.dossiers.facts import form_of, missing_papers, requirements_of
+from motcua.dossiers.facts import form_of, lookups_of, paper_faults, policy_for, requirements_of
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.queries import draft_of
-from motcua.eforms.queries import RoomLookups
 from motcua.files.actions import store
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.procedures.queries import contacts_of, revision_in_force
+from motcua.rules.acts import Mode
 from motcua.rules.codes import BadCode, ProcedureCode
 from motcua.rules.eforms import validate
 from motcua.rules.uploads import UploadLimits
@@ -39,6 +39,15 @@ if TYPE_CHECKING:
 
 IdempotencyHeader = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 """Visible ASCII, at least 8 signs: a UUID does."""
+
+
+class Way(Schema):
+    """How one component comes; `number` for an electronic licence or certified copy."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mode: Mode
+    number: str = Field("", max_length=100)
 
 
 class Filing(Schema):
@@ -53,6 +62,10 @@ class Filing(Schema):
     answers: dict[str, Any] = Field(description="Câu trả lời của tờ khai")
     return_channel: str = Field(max_length=8, description="counter, post hoặc online")
     return_address: str = Field("", max_length=400)
+    fee_channel: str = Field("", max_length=12, description="Cách nộp phí, lệ phí; bỏ trống: cách đầu tiên đang mở")
+    ways: dict[str, Way] = Field(
+        default_factory=dict, description="Cách nộp từng thành phần, theo khóa, nơi cơ quan cho chọn"
+    )
     declared: bool = Field(strict=True, description="true: cam đoan chịu trách nhiệm về nội dung đã khai")
 
 
@@ -169,13 +182,26 @@ def _file(who: Caller, filing: Filing, files: dict[str, list[UploadedFile]]) -> 
     key = str(begun.public_id)
     _answer(key, filing, who, faults)
     attach_all(key, files, {row.key for row in requirements_of(begun)}, who, faults)
+    if filing.ways:
+        try:
+            chosen = {name: (way.mode.value, way.number) for name, way in filing.ways.items()}
+            draft.choose_modes(key, chosen, by=who.actor, at=who.at)
+        except Refusal as refusal:
+            for name, texts in refusal.field_errors.items():
+                faults.add(f"ways.{name}", *texts)
     found = draft_of(key, who.actor)
-    names = {row.name: row.key for row in requirements_of(found)}
-    for name in missing_papers(found, today=who.at.date()):
-        if f"files.{names[name]}" not in faults.by_path:
-            faults.add(f"files.{names[name]}", _("Chưa có tệp nào cho giấy tờ này."))
+    for name, texts in paper_faults(found, today=who.at.date(), policy=policy_for(found, who.at)).items():
+        if f"files.{name}" not in faults.by_path:
+            faults.add(f"files.{name}", *texts)
     try:
-        draft.choose_return(key, channel=filing.return_channel, address=filing.return_address, by=who.actor, at=who.at)
+        draft.choose_return(
+            key,
+            channel=filing.return_channel,
+            address=filing.return_address,
+            fee_channel=filing.fee_channel,
+            by=who.actor,
+            at=who.at,
+        )
     except Refusal as refusal:
         faults.take("return_channel", refusal)
     if not filing.declared:
@@ -211,9 +237,10 @@ def _offering(filing: Filing, who: Caller, revision: ProcedureRevision, faults: 
 def _answer(key: str, filing: Filing, who: Caller, faults: Faults) -> None:
     """Keep the answers and judge them as a whole, absent ones included."""
     kept = draft.fill(key, filing.answers, by=who.actor, at=who.at)
-    definition = form_of(draft_of(key, who.actor))
+    found = draft_of(key, who.actor)
+    definition, today = form_of(found), who.at.date()
     # Judged from what was sent, not from what was kept: a mistake that could not be kept must be told too.
-    judged = validate(definition, {**kept.draft, **filing.answers}, today=who.at.date(), lookups=RoomLookups())
+    judged = validate(definition, {**kept.draft, **filing.answers}, today=today, lookups=lookups_of(found, today=today))
     for path, texts in judged.errors.items():
         faults.add(f"answers.{path}" if path else "answers", *texts)
     for path in judged.unknown:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.facts import form_of, missing_papers
-from motcua.eforms.queries import RoomLookups
+from motcua.dossiers.facts import form_of, lookups_of, missing_papers
 from motcua.rules.eforms import validate, visible_steps
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def path_of(dossier: Dossier, here: str, *, today: date) -> Path:
     """The pages of this draft: its form's visible steps, papers, receiving, checking. ``here`` is a page's key."""
     definition = form_of(dossier)
     key = str(dossier.public_id)
-    outcome = validate(definition, dossier.answers, today=today, lookups=RoomLookups())
+    outcome = validate(definition, dossier.answers, today=today, lookups=lookups_of(dossier, today=today))
     wrong = {path.split(".", 1)[0] for path in outcome.errors}
     pages: list[tuple[str, str, str, bool]] = []
     for step in visible_steps(definition, dossier.answers, today=today):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from motcua.rules.acts import Channel, FeeChannel, Unsigned
+from motcua.rules.acts import Channel, FeeChannel, ServiceScheme, Unsigned
 from motcua.rules.policy import Policy
 from motcua.rules.words import CHANNELS, FEE_CHANNELS, MODES
 
@@ -106,6 +106,8 @@ def abilities(service: Service, policy: Policy) -> tuple[Ability, ...]:
     if words := _signing(service.level, policy):
         found.append(Ability("signing", True, words))
     found += [_payment(service, policy), _result(service.level, policy)]
+    if policy.service_scheme is not ServiceScheme.MODES:
+        return tuple(found)
     if service.is_full:
         found.append(Ability("mode", True, "Toàn trình: mọi bước làm được trên mạng, không bắt buộc phải đến cơ quan."))
     else:
@@ -124,6 +126,8 @@ def _signing(level: int, policy: Policy) -> str:
     """What a digital signature changes; "" where nothing does."""
     match policy.unsigned_level_4:
         case Unsigned.AS_LEVEL_3 if level >= 4:
+            if policy.service_scheme is ServiceScheme.MODES:
+                return "Giấy tờ không có chữ ký số thì phí, lệ phí và kết quả theo cách của dịch vụ một phần."
             return "Giấy tờ có chữ ký số thì giải quyết ở mức độ 4; không có thì giải quyết như mức độ 3."
         case Unsigned.PAPER_BY_POST if level >= 4:
             return "Giấy tờ không có chữ ký số thì nộp xong bạn gửi thêm bản sao có chứng thực qua bưu chính."

@@ -49,7 +49,9 @@ def fill_all(client: Client, found: Dossier) -> None:
     assert client.post(reverse("portal:fill", args=[key, "noi_dung"]), second).status_code == 302
     sent = client.post(reverse("portal:papers", args=[key]), {"tep-giay-chung-minh": paper()})
     assert sent.status_code == 302
-    received = client.post(reverse("portal:receive", args=[key]), {"return_channel": "counter"})
+    received = client.post(
+        reverse("portal:receive", args=[key]), {"return_channel": "counter", "fee_channel": "counter"}
+    )
     assert received.status_code == 302
 
 

@@ -51,7 +51,7 @@ def test_a_filed_dossier_is_no_draft_any_more(cast: Cast) -> None:
         reverse("portal:review", args=[key]): {"declared": "1"},
         reverse("portal:fill", args=[key, "noi_dung"]): {"so_ban": "9", "uy_quyen": "khong"},
         reverse("portal:autosave", args=[key, "noi_dung"]): {"so_ban": "9"},
-        reverse("portal:receive", args=[key]): {"return_channel": "counter"},
+        reverse("portal:receive", args=[key]): {"return_channel": "counter", "fee_channel": "counter"},
         reverse("portal:upload", args=[key, PAPER]): {f"tep-{PAPER}": SimpleUploadedFile("a.pdf", PDF + b"%7")},
         reverse("portal:papers", args=[key]): {"_remove": str(found.enclosures.get().pk)},
         reverse("portal:discard", args=[key]): {},

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import withdraw as withdrawing
-from motcua.dossiers.facts import form_of
+from motcua.dossiers.facts import form_of, lookups_of
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf, promises_of, why
-from motcua.eforms.queries import RoomLookups
 from motcua.eforms.reading import sections
 from motcua.portal.present import FactView, events_of, moment, state_view
 from motcua.portal.views.papers import boxes_of
-from motcua.rules.acts import Act, Paper
+from motcua.rules.acts import Act, FeeChannel, Paper
 from motcua.rules.lifecycle import Granted
 from motcua.rules.people import Actor
 from motcua.ui import clock
@@ -36,6 +35,7 @@ OWNERS_PAPERS = frozenset(
         Paper.DECLINE_NOTICE,
         Paper.RESULT,
         Paper.HANDOVER_RECORD,
+        Paper.COVER_SHEET,
     }
 )
 """Papers an applicant may have; the control sheet stays with the offices."""
@@ -62,9 +62,13 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             if Paper(paper.kind) in OWNERS_PAPERS
         ],
         "boxes": [
-            box for box in boxes_of(found, today=at.date(), errors={}, route="portal:supplement_upload") if box.files
+            box
+            for box in boxes_of(found, today=at.date(), errors={}, route="portal:supplement_upload")
+            if box.files or box.way_words
         ],
         "fees": list(found.fees.all()),
+        "paying": _how_to_pay(found),
+        "cover": _cover_href(found),
         "may_withdraw": isinstance(offers(found, actor, at=at).get(Act.WITHDRAW), Granted),
     }
     return render(request, "portal/dossier.html", context)
@@ -75,7 +79,7 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
     """The form as it was sent, to read or print."""
     at = clock.now()
     found = own_dossier(code, asker(request))
-    parts = sections(form_of(found), found.answers, lookups=RoomLookups(), today=at.date())
+    parts = sections(form_of(found), found.answers, lookups=lookups_of(found, today=at.date()), today=at.date())
     return render(request, "portal/answers.html", {"dossier": found, "sections": parts, "title": form_of(found).title})
 
 
@@ -104,6 +108,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
                 _("Cơ quan trả lời tiếp nhận, yêu cầu bổ sung hoặc từ chối trước lúc này."),
             ),
             FactView(_("Điện thoại bộ phận một cửa"), found.counter.phone or _("Chưa công bố")),
+            *_how_to_pay(found),
         ],
         "files": [
             {"name": row.file.name, "size": row.file.size, "sha256": row.file.sha256, "pages": row.file.page_count}
@@ -114,7 +119,27 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "qr_words": "",
         "pdf_href": reverse("portal:paper", args=[code, paper.pk]) if paper else "",
     }
-    return render(request, "portal/receipt.html", {"dossier": found, "receipt": shown, "now": at})
+    context = {"dossier": found, "receipt": shown, "now": at, "cover": _cover_href(found)}
+    return render(request, "portal/receipt.html", context)
+
+
+def _how_to_pay(found: Dossier) -> list[FactView]:
+    """How the applicant chose to pay, and the account where it is a transfer (KT-16, KT-17)."""
+    if not found.fee_channel:
+        return []
+    facts = [FactView(_("Nộp phí, lệ phí"), found.fee_words)]
+    if found.fee_channel == FeeChannel.TRANSFER:
+        note = _("Ghi mã hồ sơ %(code)s trong nội dung chuyển tiền.") % {"code": found.code}
+        facts.append(FactView(_("Tài khoản của cơ quan"), found.agency.bank_account or _("Chưa công bố"), note))
+    return facts
+
+
+def _cover_href(found: Dossier) -> str:
+    """Where the cover sheet is, while certified copies are still to be sent (KT-13)."""
+    if not found.paper_owed or found.paper_arrived_at is not None or found.is_closed:
+        return ""
+    cover = next((row for row in issued_papers(found) if row.kind == Paper.COVER_SHEET.value), None)
+    return reverse("portal:paper", args=[found.code, cover.pk]) if cover else ""
 
 
 @require_GET

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft
-from motcua.dossiers.facts import form_of
+from motcua.dossiers.facts import form_of, lookups_of, owner_of
 from motcua.dossiers.queries import draft_of
-from motcua.eforms.queries import RoomLookups
 from motcua.eforms.render import render_step
 from motcua.portal.filing import Path, first_open, path_of
 from motcua.rules.acts import State
@@ -22,6 +21,7 @@ from motcua.rules.eforms import Step, merge_flat, read_flat, visible
 from motcua.rules.eforms.buttons import not_yet_seen, pressed
 from motcua.ui import clock
 from motcua.ui.asker import asker
+from motcua.ui.form_files import take_form_files
 
 
 def resume(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -44,21 +44,24 @@ def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     raw, errors, warnings, status = dict(found.answers), {}, {}, 200
     if request.method == "POST":
         data = dict(request.POST.lists())
+        stays, unread = take_form_files(request, page, data, owner=owner_of(found), by=actor, at=at)
         typed = read_flat(page, data)
         button = pressed(page, typed, data)
+        stays = stays or button is not None
         outcome = draft.fill(str(key), button.raw if button else typed, step=step, by=actor, at=at)
         raw = {**outcome.draft, **(button.raw if button else typed)}
         fresh = not_yet_seen(page, visible(definition, outcome.draft, today=at.date()), data)
-        if button is None and not outcome.errors and not fresh:
+        if not stays and not outcome.errors and not unread and not fresh:
             return redirect(_next(request, path_of(draft_of(str(key), actor), f"form:{step}", today=at.date())))
-        if button is None and not fresh:
-            errors, warnings, status = outcome.errors, outcome.warnings, 422
+        if unread or (not stays and not fresh):
+            told = {} if stays or fresh else outcome.errors
+            errors, warnings, status = {**told, **unread}, outcome.warnings, 422
         found.saved_at = at
     view = render_step(
         definition,
         step,
         raw,
-        lookups=RoomLookups(),
+        lookups=lookups_of(found, today=at.date()),
         today=at.date(),
         errors=errors,
         warnings=warnings,

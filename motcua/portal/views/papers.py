@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,11 +19,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft
-from motcua.dossiers.facts import missing_papers, paper_items, requirements_of
+from motcua.dossiers.facts import components_of, handling_of, paper_faults, policy_for, requirements_of
 from motcua.dossiers.queries import draft_of, enclosed_file
 from motcua.files.actions import store
 from motcua.files.serving import serve
 from motcua.portal.filing import path_of
+from motcua.rules import words
+from motcua.rules.acts import Mode, Unsigned
+from motcua.rules.components import NUMBERED, Component
+from motcua.rules.policy import Policy
 from motcua.rules.text import plain_number
 from motcua.rules.uploads import UploadLimits, accepted_extensions
 from motcua.ui import clock
@@ -48,6 +52,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way a paper may come, as a radio button."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """One component with its files, for `ui/components/upload.html`."""
 
@@ -61,6 +74,12 @@ class Box:
     multiple: bool
     files: tuple[Row, ...]
     errors: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    """How it may come, where there is a choice (CB-7…CB-11)."""
+    number: str = ""
+    asks_number: bool = False
+    way_words: str = ""
+    """The chosen way in words, for the check page."""
 
 
 def papers(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -74,21 +93,25 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
         if removed := request.POST.get("_remove"):
             draft.detach(str(key), plain_number(removed) or 0, by=actor, at=at)
             return redirect("portal:papers", key=key)
-        errors = take_files(request, str(key), [row.key for row in requirements_of(found)])
+        errors = _take_ways(request, found)
+        for box, texts in take_files(request, str(key), [row.key for row in requirements_of(found)]).items():
+            errors.setdefault(box, []).extend(texts)
         found = draft_of(str(key), actor)
         if not errors and "_stay" not in request.POST:
-            missing = missing_papers(found, today=at.date())
-            if not missing:
+            wrong = paper_faults(found, today=at.date(), policy=policy_for(found, at))
+            if not wrong:
                 return redirect(path_of(found, "papers", today=at.date()).after.href)  # type: ignore[union-attr]
-            names = {row.name: row.key for row in requirements_of(found)}
-            errors = {names[name]: [_("Chưa có tệp nào cho giấy tờ này.")] for name in missing}
-    boxes = boxes_of(found, today=at.date(), errors=errors, route="portal:upload")
-    summary = [Fault(f"{box.label}: {words}", f"#tep-{box.key}") for box in boxes for words in box.errors]
+            errors = {paper: list(said) for paper, said in wrong.items()}
+    policy = policy_for(found, at)
+    boxes = boxes_of(found, today=at.date(), errors=errors, route="portal:upload", policy=policy)
+    summary = [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
     context = {
         "dossier": found,
         "boxes": boxes,
         "path": path_of(found, "papers", today=at.date()),
         "error_summary": summary,
+        "is_separate": policy.separate_files,
+        "signing": signing_words(found, at),
     }
     return render(request, "portal/papers.html", context, status=422 if errors else 200)
 
@@ -117,10 +140,43 @@ def take_one(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
             code, requirement, store(_upload(uploads[0]), by=actor, at=at, limits=limits()), by=actor, at=at
         )
     except Refusal as refusal:
-        words = [*refusal.messages, *(text for texts in refusal.field_errors.values() for text in texts)]
-        return JsonResponse({"messages": list(dict.fromkeys(map(str, words)))}, status=refusal.status)
+        said = [*refusal.messages, *(text for texts in refusal.field_errors.values() for text in texts)]
+        return JsonResponse({"messages": list(dict.fromkeys(map(str, said)))}, status=refusal.status)
     html = render_to_string("ui/components/file_row.html", {"file": row_of(enclosure)})
     return JsonResponse({"html": html}, status=201)
+
+
+def signing_words(found: Dossier, at: datetime) -> str:
+    """What becomes of the dossier as its papers stand now: said before anything is filed (BD-30, KT-13)."""
+    handled = handling_of(found, at)
+    if handled.as_level:
+        return _(
+            "Giấy tờ chưa có chữ ký số, nên hồ sơ sẽ được giải quyết như dịch vụ mức độ %(level)d: phí, lệ phí và kết "
+            "quả theo mức độ đó, giấy tờ được đối chiếu khi nhận kết quả. Nộp tệp PDF đã ký số thì giải quyết ở mức "
+            "độ %(own)d."
+        ) % {"level": handled.as_level, "own": found.revision.service_level}
+    if handled.paper_owed:
+        return _(
+            "Giấy tờ chưa có chữ ký số, nên nộp xong bạn in phiếu gửi có mã hồ sơ và gửi bản sao có chứng thực qua bưu "
+            "chính; cơ quan trình ký kết quả sau khi nhận được. Nộp tệp PDF đã ký số thì không phải gửi."
+        )
+    return ""
+
+
+def _take_ways(request: HttpRequest, found: Dossier) -> dict[str, list[str]]:
+    """Keep how each paper shall come, where the page asked."""
+    chosen = {
+        row.key: (request.POST.get(f"cach-{row.key}", ""), request.POST.get(f"so-{row.key}", ""))
+        for row in requirements_of(found)
+        if f"cach-{row.key}" in request.POST or f"so-{row.key}" in request.POST
+    }
+    if not chosen:
+        return {}
+    try:
+        draft.choose_modes(str(found.public_id), chosen, by=asker(request), at=clock.now())
+    except Refusal as refusal:
+        return dict(refusal.field_errors)
+    return {}
 
 
 def take_files(request: HttpRequest, code: str, keys: list[str]) -> dict[str, list[str]]:
@@ -144,9 +200,13 @@ def boxes_of(
     errors: Mapping[str, Sequence[str]],
     route: str,
     only: frozenset[str] | None = None,
+    policy: Policy | None = None,
 ) -> list[Box]:
-    """The components of a dossier as upload boxes; ``only`` limits them to the marked ones."""
-    required = {item.name: item.required for item in paper_items(found, today=today)}
+    """The components of a dossier as upload boxes; ``only`` limits them to the marked ones. With ``policy`` each box
+    offers the ways its paper may come.
+    """
+    components = {one.key: one for one in components_of(found, today=today, policy=policy)}
+    is_single = policy is not None and policy.separate_files
     present: dict[str, list[Row]] = {}
     for enclosure in found.enclosures.all():
         if enclosure.removed_at is None:
@@ -156,18 +216,36 @@ def boxes_of(
         Box(
             key=requirement.key,
             label=requirement.name,
-            hint=_hint(requirement, required[requirement.key]),
-            is_required=required[requirement.key],
+            hint=_hint(requirement, components[requirement.key], policy),
+            is_required=components[requirement.key].required,
             url=reverse(route, args=[name, requirement.key]),
             accept=accepted_extensions(limits().types),
             max_bytes=limits().max_bytes,
-            multiple=requirement.max_files > 1,
+            multiple=requirement.max_files > 1 and not is_single,
             files=tuple(present.get(requirement.key, ())),
             errors=tuple(errors.get(requirement.key, ())),
+            ways=_ways(components[requirement.key]),
+            number=components[requirement.key].number,
+            asks_number=bool(NUMBERED & set(components[requirement.key].accepted)),
+            way_words=_way_words(components[requirement.key]),
         )
         for requirement in requirements_of(found)
         if only is None or requirement.key in only
     ]
+
+
+def _ways(component: Component) -> tuple[Way, ...]:
+    if len(component.accepted) < 2:
+        return ()
+    return tuple(Way(mode.value, words.MODES[mode], mode is component.way) for mode in component.accepted)
+
+
+def _way_words(component: Component) -> str:
+    """How it comes, when that is not simply a picture."""
+    if not component.is_there or component.mode is Mode.SCAN:
+        return ""
+    said = words.MODES[component.mode]
+    return f"{said}, {_('số')} {component.number}" if component.number else said
 
 
 def row_of(enclosure: Enclosure) -> Row:
@@ -193,11 +271,17 @@ def _upload(upload: object) -> UploadedFile:
     return upload
 
 
-def _hint(requirement: Requirement, is_required: bool) -> str:
-    words = requirement.condition_words.rstrip(".")
-    parts = [_("Bắt buộc.")] if is_required else [] if words else [_("Chỉ nộp khi thuộc trường hợp.")]
-    if words and not (is_required and words.startswith("Chỉ")):
-        parts.append(f"{words}.")
-    if requirement.max_files > 1:
+def _hint(requirement: Requirement, component: Component, policy: Policy | None) -> str:
+    is_required = component.required
+    case = requirement.condition_words.rstrip(".")
+    parts = [_("Bắt buộc.")] if is_required else [] if case else [_("Chỉ nộp khi thuộc trường hợp.")]
+    if case and not (is_required and case.startswith("Chỉ")):
+        parts.append(f"{case}.")
+    where_required = policy is not None and policy.unsigned_level_4 is Unsigned.WHERE_REQUIRED
+    if (where_required and component.must_be_signed) or component.accepted == (Mode.SIGNED,):
+        parts.append(_("Phải là tệp PDF đã ký số."))
+    if policy is not None and policy.separate_files:
+        parts.append(_("Một tệp riêng, gồm đủ các trang."))
+    elif requirement.max_files > 1:
         parts.append(_("Nộp tối đa %(most)d tệp.") % {"most": requirement.max_files})
     return " ".join(str(part) for part in parts)

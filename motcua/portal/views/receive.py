@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft
+from motcua.dossiers.facts import must_be_collected
 from motcua.dossiers.queries import bill_of, draft_of
 from motcua.portal.account_pages.fields import LineField
 from motcua.portal.account_pages.forms import PageForm
 from motcua.portal.filing import path_of
+from motcua.portal.views.papers import signing_words
 from motcua.rules import words
+from motcua.rules.acts import FeeChannel
+from motcua.rules.levels import waiting_words
 from motcua.ui import clock
 from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import form_faults
@@ -33,9 +37,22 @@ class ReceiveForm(PageForm):
         max_length=400,
     )
 
-    def __init__(self, data: Any, *, channels: list[tuple[str, str]], initial: dict[str, str]) -> None:
+    fee_channel = forms.ChoiceField(label=_("Nộp phí, lệ phí bằng cách nào?"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        channels: list[tuple[str, str]],
+        fee_channels: list[tuple[str, str]],
+        initial: dict[str, str],
+    ) -> None:
         super().__init__(data, initial=initial)
         self.offer("return_channel", [*channels])
+        if fee_channels:
+            self.offer("fee_channel", [*fee_channels])
+        else:
+            del self.fields["fee_channel"]
 
 
 def receive(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -45,13 +62,17 @@ def receive(request: HttpRequest, key: UUID) -> HttpResponse:
     if found.code:
         return redirect("portal:dossier", code=found.code)
     channels = draft.return_channels(found, at)
+    bill, ways = bill_of(found, on=at.date()), draft.fee_ways(found, at)
+    open_ways = ways.open if bill.total or bill.unknown else ()
     initial = {
+        "fee_channel": found.fee_channel or (open_ways[0].value if open_ways else ""),
         "return_channel": found.return_channel or (channels[0].value if len(channels) == 1 else ""),
         "return_address": found.return_address or found.applicant_address,
     }
     form = ReceiveForm(
         request.POST if request.method == "POST" else None,
         channels=[(item.value, words.CHANNELS[item]) for item in channels],
+        fee_channels=[(item.value, words.FEE_CHANNELS[item]) for item in open_ways],
         initial=initial,
     )
     status = 200
@@ -63,6 +84,7 @@ def receive(request: HttpRequest, key: UUID) -> HttpResponse:
                     str(key),
                     channel=form.cleaned_data["return_channel"],
                     address=form.cleaned_data["return_address"],
+                    fee_channel=form.cleaned_data.get("fee_channel", ""),
                     by=actor,
                     at=at,
                 )
@@ -72,7 +94,11 @@ def receive(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "dossier": found,
         "form": form,
-        "bill": bill_of(found, on=at.date()),
+        "bill": bill,
+        "waiting": waiting_words(ways) if open_ways else "",
+        "account": found.agency.bank_account if FeeChannel.TRANSFER in open_ways else "",
+        "signing": signing_words(found, at),
+        "must_come": must_be_collected(found, at),
         "path": path_of(found, "receive", today=at.date()),
         "error_summary": form_faults(form),
     }

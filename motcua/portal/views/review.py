@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import submit
-from motcua.dossiers.facts import form_of, missing
+from motcua.dossiers.facts import form_of, lookups_of, missing, policy_for
 from motcua.dossiers.queries import bill_of, draft_of
-from motcua.eforms.queries import RoomLookups
 from motcua.eforms.reading import sections
 from motcua.portal.filing import path_of
-from motcua.portal.views.papers import boxes_of
+from motcua.portal.views.papers import boxes_of, signing_words
 from motcua.ui import clock
 from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault
@@ -43,12 +42,13 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
         "sections": sections(
             form_of(found),
             found.answers,
-            lookups=RoomLookups(),
+            lookups=lookups_of(found, today=today),
             today=today,
             provenance=found.provenance,
             edit_url=lambda step: reverse("portal:fill", args=[key, step]) + "?kiem-tra",
         ),
-        "boxes": boxes_of(found, today=today, errors={}, route="portal:upload"),
+        "boxes": boxes_of(found, today=today, errors={}, route="portal:upload", policy=policy_for(found, at)),
+        "signing": signing_words(found, at),
         "bill": bill_of(found, on=today),
         "missing": missing(found, today=today),
         "path": path_of(found, "review", today=today),

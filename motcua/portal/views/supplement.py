@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft, submit
 from motcua.dossiers.actions.draft import open_request
-from motcua.dossiers.facts import form_of
+from motcua.dossiers.facts import form_of, lookups_of, owner_of
 from motcua.dossiers.queries import dossier_of
-from motcua.eforms.queries import RoomLookups
 from motcua.eforms.render import FieldView, render_step
 from motcua.portal.views.dossier import own_dossier
 from motcua.portal.views.papers import boxes_of, take_files, take_one
@@ -24,6 +23,7 @@ from motcua.rules.eforms.buttons import pressed
 from motcua.rules.text import plain_number
 from motcua.ui import clock
 from motcua.ui.asker import asker
+from motcua.ui.form_files import take_form_files
 from motcua.ui.templatetags.mc import Fault
 
 if TYPE_CHECKING:
@@ -87,18 +87,21 @@ def _take_fields(request: HttpRequest, found: Dossier, marked: set[str]) -> tupl
     data = dict(request.POST.lists())
     typed: dict[str, object] = {}
     has_buttons = False
+    unread: dict[str, list[str]] = {}
     for step in form_of(found).steps:
         if not marked & {field.key for field in step.fields}:
             continue
+        dropped, refused = take_form_files(request, step, data, owner=owner_of(found), by=actor, at=at)
+        has_buttons, unread = has_buttons or dropped, unread | refused
         raw = read_flat(step, data)
         button = pressed(step, raw, data)
         has_buttons = has_buttons or button is not None
         typed |= {key: value for key, value in (button.raw if button else raw).items() if key in marked}
     if not typed:
-        return has_buttons, {}
+        return has_buttons, unread
     outcome = draft.fill(str(found.code), typed, by=actor, at=at)
     wrong = {path: texts for path, texts in outcome.errors.items() if path.split(".", 1)[0] in marked}
-    return has_buttons, {} if has_buttons else wrong
+    return has_buttons, unread if has_buttons else {**wrong, **unread}
 
 
 def _views(found: Dossier, fields: dict[str, str], errors: dict[str, list[str]], today: date) -> list[FieldView]:
@@ -112,7 +115,7 @@ def _views(found: Dossier, fields: dict[str, str], errors: dict[str, list[str]],
             definition,
             step.key,
             found.answers,
-            lookups=RoomLookups(),
+            lookups=lookups_of(found, today=today),
             today=today,
             errors=errors,
             marks=fields,

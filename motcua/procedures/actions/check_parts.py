@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any, Protocol
 
 from motcua.procedures.models import Method, Requirement
+from motcua.rules.acts import Mode
 from motcua.rules.eforms.conditions import parse_condition
 from motcua.rules.fees import FeeError, parse_fee_rules
 from motcua.rules.route import MINUTES_PER_DAY, RouteError
@@ -232,6 +233,7 @@ def requirements(data: Mapping[str, Any], cases: set[str], problems: Tells) -> l
         need = str(given.get("need") or "always")
         if need not in Requirement.Need.values:
             problems.add(where, f"need phải là một trong {', '.join(Requirement.Need.values)}.")
+        modes = choices(given, "modes", tuple(mode.value for mode in Mode), problems, needed=False)
         types = texts(given, "allowed_types", problems)
         if unknown := set(types) - _EXTRA_TYPES:
             problems.add(where, f"allowed_types không nhận {', '.join(sorted(unknown))}.")
@@ -247,6 +249,8 @@ def requirements(data: Mapping[str, Any], cases: set[str], problems: Tells) -> l
                 "copies": whole(given, "copies", 0, 10, problems),
                 "max_files": whole(given, "max_files", 1, 50, problems, otherwise=5),
                 "allowed_types": types,
+                "modes": modes,
+                "must_be_signed": given.get("must_be_signed", False) is True,
                 "is_eform": given.get("is_eform", False) is True,
                 "form_names": blank_forms(given, where, problems),
             }

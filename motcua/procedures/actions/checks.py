@@ -13,6 +13,7 @@ from motcua.procedures.actions import check_parts as parts
 from motcua.procedures.actions.life_events import shipped
 from motcua.procedures.models import ServiceMode
 from motcua.rules.codes import BadCode, ProcedureCode
+from motcua.rules.levels import lacking
 
 KEYS = frozenset(
     (
@@ -143,16 +144,14 @@ def _level(
     if mode not in MODES_OF_LEVEL[level]:
         problems.add("service_mode", f"mức độ {level} không đi với “{mode.label}”.")
     has_form = eform is not None or any(row["form_names"] for row in requirements)
-    if level < 2 and has_form:
-        problems.add("service_level", "thủ tục có mẫu đơn, tờ khai ít nhất là mức độ 2 (BD-24).")
-    if level < 3:
-        return
-    online = any(row["way"] == "online" for row in methods)
-    for key, present in (
-        ("eform", eform is not None),
-        ("route", bool(values["route"])),
-        ("time", bool(values["time_unit"])),
-        ("methods", online),
-    ):
-        if not present:
+    parts_there = {
+        "eform": eform is not None,
+        "route": bool(values["route"]),
+        "time": bool(values["time_unit"]),
+        "methods": any(row["way"] == "online" for row in methods),
+    }
+    for key in lacking(level, has_form=has_form, parts=parts_there):
+        if key == "level":
+            problems.add("service_level", "thủ tục có mẫu đơn, tờ khai ít nhất là mức độ 2 (BD-24).")
+        else:
             problems.add(key, f"cần có khi mức độ dịch vụ là {level} (BD-6, BD-23).")

@@ -14,6 +14,7 @@ from typing import Any
 from motcua.procedures.models import Method, Requirement
 from motcua.rules.codes import BadCode, ProcedureCode
 from motcua.rules.fees import dong
+from motcua.rules.levels import least_level
 from motcua.rules.text import clean_line, clean_text, fold
 from motcua.rules.worktime import Unit
 
@@ -128,7 +129,7 @@ def read(record: Mapping[str, Any]) -> Shape:
         **_times(record),
         "fee_words": _fee_words(record),
         # With a form or a blank to fill it is level 2 at least (BD-24); never more without our own route and form.
-        "service_level": 2 if has_form else 1,
+        "service_level": least_level(has_form=has_form),
         "service_mode": "information",
         "source": clean_line(record.get("source") or "")[:300],
     }

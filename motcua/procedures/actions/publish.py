@@ -66,6 +66,8 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
                          ``"condition_words"`` ("Chỉ khi người khác nộp thay"), ``"case"`` (key of a case),
                          ``"originals"`` and ``"copies"`` (numbers, 0 default), ``"max_files"`` (5),
                          ``"allowed_types"`` (``["docx"]`` beyond PDF, JPEG, PNG), ``"is_eform"`` (the form itself),
+                         ``"modes"`` (ways it may come, of ``rules.acts.Mode``; the province's when absent, CB-7…11),
+                         ``"must_be_signed"`` (the law asks for the applicant's signature on it, HY-10),
                          ``"form_names"`` (list of ``{"name", "url"}`` of blank forms; url may be ``""``)
     ``methods`` *        list of ``{"way": "online" | "counter" | "post"}`` with optional ``"time"``
                          (``{"amount", "unit"}``), ``"time_words"``, ``"note"``, ``"fees"`` (list of
