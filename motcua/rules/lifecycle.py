@@ -291,7 +291,7 @@ TABLE: Mapping[Act, Passage] = {
     Act.DRAFT_APOLOGY: Passage(
         sources=_UNFINISHED,
         target=Follow.STAY,
-        roles={**_EXAMINER, **_COUNTER, **_SYSTEM},
+        roles={**_EXAMINER, **_COUNTER, **_LEADER, **_SYSTEM},
         needs=(no_apology_yet,),
         exclusive=False,
     ),
