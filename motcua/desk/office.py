@@ -29,7 +29,7 @@ def desk_page(request: HttpRequest, template: str, context: Mapping[str, Any], *
 
 
 def place_of(actor: Actor) -> dict[str, Any]:
-    """``place`` and ``unit`` of the first post held, for `ui/desk.html`; whether this is a counter officer."""
+    """``place`` and ``unit`` of the first post held, for `ui/desk.html`; whether one sits at a counter, or leads."""
     first = actor.posts[0]
     held = (
         PostHeld.objects.filter(account_id=actor.account_id or 0, role=first.role.value, agency_id=first.agency_id)
@@ -38,7 +38,12 @@ def place_of(actor: Actor) -> dict[str, Any]:
         .first()
     )
     if held is None:
-        return {"place": "", "unit": "", "at_counter": False}
+        return {"place": "", "unit": "", "at_counter": False, "leads": False}
     narrower = held.division or held.counter
     where = ", ".join(str(part) for part in (narrower, held.agency) if part)
-    return {"place": where, "unit": held.agency.name, "at_counter": actor.holds(Role.COUNTER_OFFICER)}
+    return {
+        "place": where,
+        "unit": held.agency.name,
+        "at_counter": actor.holds(Role.COUNTER_OFFICER),
+        "leads": actor.holds(Role.LEADER),
+    }

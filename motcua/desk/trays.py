@@ -9,8 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.desk.asking import Asked
+from motcua.dossiers.queries.choices import colleagues_of, divisions_of
+from motcua.dossiers.queries.columns import ANSWER, COLUMN_WORDS, WHERE, Chosen, Column
+from motcua.dossiers.queries.fields import FormField
+from motcua.dossiers.queries.narrowing import NOBODY, Kept
 from motcua.dossiers.queries.worklist import MOST_COUNTED, Tab, When, WorkPage
 from motcua.procedures.queries import catalogue
+from motcua.procedures.queries.held import Entry
 from motcua.rules import words
 from motcua.rules.acts import Channel, State
 from motcua.rules.people import Actor, Role
@@ -71,10 +76,14 @@ def _capped(count: int) -> str:
 def filters_of(actor: Actor, asked: Asked, at: datetime) -> list[Filter]:
     """Procedure, state, time and channel; procedures are those the officer's agencies take in."""
     wanted = asked.narrowing
-    agencies = {post.agency_id for post in actor.posts}
-    procedures = [(entry.code, entry.title) for entry in catalogue(at).entries if entry.agencies & agencies]
+    procedures = [(entry.code, entry.title) for entry in _entries(actor, at)]
     states = [(state.value, label) for state, label in words.STATES.items() if state != State.DRAFT]
-    times = [(When.LATE.value, _("Quá hạn")), (When.SOON.value, _("Sắp đến hạn (trong nửa ngày làm việc)"))]
+    times = [
+        (When.LATE.value, _("Quá hạn")),
+        (When.SOON.value, _("Sắp đến hạn (trong nửa ngày làm việc)")),
+        (When.TODAY.value, _("Đến hạn trong hôm nay, kể cả quá hạn")),
+        (When.OPEN.value, _("Chưa có kết quả")),
+    ]
     channels = [(channel.value, words.CHANNELS[channel]) for channel in Channel]
     return [
         Filter("thu-tuc", _("Thủ tục"), wanted.procedure, (("", _("Tất cả thủ tục")), *procedures)),
@@ -82,3 +91,75 @@ def filters_of(actor: Actor, asked: Asked, at: datetime) -> list[Filter]:
         Filter("han", _("Hạn"), wanted.when or "", (("", _("Mọi hạn")), *times)),
         Filter("kenh", _("Cách nộp"), wanted.channel or "", (("", _("Mọi cách nộp")), *channels)),
     ]
+
+
+def more_filters_of(actor: Actor, asked: Asked, at: datetime) -> list[Filter]:
+    """The folded part: sector, level, whose turn, division, holder, whether the promise was kept."""
+    given = asked.values()
+    sectors = dict(sorted({(entry.sector_code, entry.sector_name) for entry in _entries(actor, at)}))
+    turns = [(turn.value, label) for turn, label in WHERE.items()]
+    holders = [(str(NOBODY), _("Chưa ai nhận")), *((str(key), name) for key, name in colleagues_of(actor, at))]
+    divisions = [(str(NOBODY), _("Không thuộc phòng nào")), *((str(key), name) for key, name in divisions_of(actor))]
+    supplemented = (("", _("Tất cả")), ("1", _("Đã phải bổ sung")))
+    kept = [(Kept.ON_TIME.value, _("Xong đúng hẹn")), (Kept.LATE.value, _("Xong trễ hẹn"))]
+    every = ("", _("Tất cả"))
+    return [
+        Filter("linh-vuc", _("Lĩnh vực"), given["linh-vuc"], (every, *sectors.items())),
+        Filter("muc-do", _("Mức độ dịch vụ"), given["muc-do"], (every, *((str(n), str(n)) for n in range(1, 5)))),
+        Filter("o-dau", _("Đang ở"), given["o-dau"], (every, *turns)),
+        Filter("bo-phan", _("Bộ phận đang xử lý"), given["bo-phan"], (every, *divisions)),
+        Filter("nguoi-giu", _("Người giữ"), given["nguoi-giu"], (every, *holders)),
+        Filter("dung-hen", _("Kết quả"), given["dung-hen"], (every, *kept)),
+        Filter("bo-sung", _("Bổ sung"), given["bo-sung"], supplemented),
+    ]
+
+
+def days_of(asked: Asked) -> list[Filter]:
+    """The days of the folded part, as Vietnamese write them."""
+    wanted = asked.narrowing
+    days = (
+        ("nop-tu", _("Nộp từ ngày"), wanted.filed_from),
+        ("nop-den", _("Nộp đến ngày"), wanted.filed_to),
+        ("xong-tu", _("Có kết quả từ ngày"), wanted.done_from),
+        ("xong-den", _("Có kết quả đến ngày"), wanted.done_to),
+        ("dong-tu", _("Rút, từ chối, dừng từ ngày"), wanted.left_from),
+    )
+    return [Filter(name, label, day.strftime("%d/%m/%Y") if day else "", ()) for name, label, day in days]
+
+
+def answers_of(asked: Asked, fields: list[FormField]) -> list[Filter]:
+    """Fields of the chosen procedure's form; those without choices are typed."""
+    chosen = dict(asked.narrowing.answers)
+    return [
+        Filter(f"{ANSWER}{field.key}", field.label, chosen.get(field.key, ""), (("", _("Tất cả")), *field.options))
+        if field.options
+        else Filter(f"{ANSWER}{field.key}", field.label, chosen.get(field.key, ""), ())
+        for field in fields
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column that may be shown: its name in the address, its heading, whether it is."""
+
+    name: str
+    label: str
+    chosen: bool
+
+
+def columns_of(asked: Asked, fields: list[FormField]) -> list[ColumnChoice]:
+    """Every column that may be chosen."""
+    known = [(column.value, label) for column, label in COLUMN_WORDS.items() if column is not Column.CODE]
+    known += [(f"{ANSWER}{field.key}", field.label) for field in fields]
+    return [ColumnChoice(name, label, name in asked.columns) for name, label in known]
+
+
+def headings_of(columns: Chosen, fields: list[FormField]) -> list[tuple[str, str]]:
+    """Name and heading of each shown column."""
+    labels = {f"{ANSWER}{field.key}": field.label for field in fields}
+    return [(name, COLUMN_WORDS[Column(name)] if name in set(Column) else labels.get(name, name)) for name in columns]
+
+
+def _entries(actor: Actor, at: datetime) -> list[Entry]:
+    agencies = {post.agency_id for post in actor.posts}
+    return [entry for entry in catalogue(at).entries if entry.agencies & agencies]

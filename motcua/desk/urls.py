@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.desk.views import acts, counter, dossier, papers, permissions, supplement, undelivered, worklist
+from motcua.desk.post_urls import POST
+from motcua.desk.views import (
+    acts,
+    bulk,
+    counter,
+    dossier,
+    exports,
+    leader,
+    papers,
+    permissions,
+    supplement,
+    undelivered,
+    views,
+    worklist,
+)
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern] = [
     path("", worklist.worklist, name="worklist"),
     path("ai-duoc-lam-gi/", permissions.permissions, name="permissions"),
+    path("lanh-dao/", leader.leader, name="leader"),
+    path("hang-loat/", bulk.runs, name="bulk_runs"),
+    path("hang-loat/chon/", bulk.choose, name="bulk"),
+    path("hang-loat/<uuid:key>/", bulk.run, name="bulk_run"),
+    path("hang-loat/<uuid:key>/rut-lai/", bulk.undo, name="bulk_undo"),
+    path("danh-sach/", views.views, name="views"),
+    path("danh-sach/luu/", views.save, name="view_save"),
+    path("xuat/", exports.exports, name="exports"),
+    path("xuat/tao/", exports.ask, name="export"),
+    path("xuat/<uuid:key>/", exports.file, name="export_file"),
     path("chua-gui-duoc/", undelivered.undelivered, name="undelivered"),
     path("quay/", counter.counter, name="counter"),
     path("quay/<str:procedure>/", counter.begin, name="counter_begin"),
@@ -25,5 +49,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", papers.control_sheet, name="control_sheet"),
     path("ho-so/<str:code>/du-thao.pdf", papers.draft_result, name="draft_result"),
     path("ho-so/<str:code>/supplement/", supplement.supplement, name="supplement"),
+    *POST,
     path("ho-so/<str:code>/<slug:act>/", acts.act, name="act"),
 ]

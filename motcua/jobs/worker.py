@@ -14,6 +14,7 @@ import psycopg
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from motcua.jobs.hands import Hand
 from motcua.jobs.outbox import Road
 from motcua.notifications.models import Channel
 
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 _CONCURRENCY = 2
+_HANDS = 2
+"""For acts on many dossiers; while one waits for the database the other works."""
 _LAST_MOMENT = 10.0
 """Seconds that work under way may take after SIGTERM."""
 _BEFORE_TRYING_AGAIN = 2.0
@@ -34,6 +37,7 @@ def run() -> int:
     """
     stop = threading.Event()
     roads = [Road(channel, stop) for channel in (Channel.EMAIL, Channel.SMS)]
+    roads += [Hand(number, stop) for number in range(_HANDS)]
     for road in roads:
         road.start()
     try:

@@ -7,9 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from motcua.desk import trays
 from motcua.desk.asking import Asked, remember
 from motcua.desk.office import desk_page, officer
-from motcua.desk.trays import filters_of, tabs_of, title_of
+from motcua.dossiers.queries.bulk import MOST, deeds_of
+from motcua.dossiers.queries.columns import USUAL
+from motcua.dossiers.queries.fields import fields_of
+from motcua.dossiers.queries.saved import views_of
 from motcua.dossiers.queries.worklist import MOST_COUNTED, PAGE_SIZE, Tab, by_code, work_page
 from motcua.rules.people import Role
 from motcua.ui import clock
@@ -26,17 +30,38 @@ def worklist(request: HttpRequest) -> HttpResponse:
         code = by_code(request.POST.get("tim", ""), actor)
         return redirect("desk:dossier", code=code) if code else redirect(remember(request))
     asked = Asked.read(request)
-    page = work_page(actor, asked.tab, narrowing=asked.narrowing, number=asked.number, at=at)
+    fields = fields_of(asked.narrowing.procedure, at=at)
+    page = work_page(
+        actor,
+        asked.tab,
+        narrowing=asked.narrowing,
+        number=asked.number,
+        at=at,
+        columns=asked.columns,
+        said={field.key: field.said for field in fields},
+    )
     numbers = Paginator(range(min(page.total, MOST_COUNTED)), PAGE_SIZE)
+    query = asked.query()
     context = {
         "asked": asked,
         "at": at,
-        "title": title_of(asked.tab, actor),
-        "tabs": tabs_of(page, asked, actor),
-        "filters": filters_of(actor, asked, at),
+        "query": query,
+        "title": trays.title_of(asked.tab, actor),
+        "tabs": trays.tabs_of(page, asked, actor),
+        "filters": trays.filters_of(actor, asked, at),
+        "more_filters": trays.more_filters_of(actor, asked, at),
+        "days": trays.days_of(asked),
+        "answers": trays.answers_of(asked, fields),
+        "columns": trays.columns_of(asked, fields),
+        "headings": trays.headings_of(asked.columns, fields),
+        "views": views_of(actor),
         "lines": page.lines,
+        "total": page.total,
+        "whole": min(page.total, MOST),
+        "is_part": page.total > len(page.lines),
         "numbers": numbers.get_page(page.number),
         "is_cut": page.total > MOST_COUNTED and page.number == numbers.num_pages,
-        "signs": asked.tab is Tab.MINE and actor.holds(Role.LEADER),
+        "signs": asked.tab is Tab.MINE and actor.holds(Role.LEADER) and asked.columns == USUAL,
+        "deeds": deeds_of(actor),
     }
     return desk_page(request, "desk/worklist.html", context)

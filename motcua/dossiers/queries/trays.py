@@ -45,6 +45,7 @@ TURNS_OF: Mapping[State, tuple[str, ...]] = {
     State.DELIVERED: (Turn.CLOSED.value,),
     State.DECLINED: (Turn.CLOSED.value,),
     State.WITHDRAWN: (Turn.CLOSED.value,),
+    State.STOPPED: (Turn.CLOSED.value,),
 }
 """In whose tray a state can stand: lets the database skip the trays where it cannot."""
 
@@ -52,7 +53,8 @@ TURNS_OF: Mapping[State, tuple[str, ...]] = {
 def _of_post(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
     match post.role:
         case Role.COUNTER_OFFICER:
-            return [one for place in _of_counter(post) for one in _trays(place, tab, Turn.COUNTER)]
+            here = [one for place in _of_counter(post) for one in _trays(place, tab, Turn.COUNTER)]
+            return [*here, *_handed_on(post, tab)]
         case Role.LEADER:
             return _trays(Q(agency_id=post.agency_id), tab, Turn.LEADER)
         case Role.RECORDS_CLERK:
@@ -70,6 +72,20 @@ def _of_counter(post: Post) -> list[Q]:
         return [own, for_others]
     at_place = Q(counter_id=post.counter_id)
     return [own & at_place, for_others & at_place, own & Q(taken_in_by__isnull=False) & ~at_place]
+
+
+def _handed_on(post: Post, tab: Tab) -> list[Q]:
+    """What the counter has handed to the competent agency: to read, wherever it stands; nobody's work here."""
+    gone = Q(transferred_from_id=post.agency_id)
+    match tab:
+        case Tab.MINE | Tab.WAITING:
+            return []
+        case Tab.ELSEWHERE:
+            return [gone & Q(turn=turn.value) for turn in (*TURNS_RUNNING, Turn.APPLICANT)]
+        case Tab.DONE:
+            return [gone & Q(turn=Turn.CLOSED.value)]
+        case Tab.ALL:
+            return [gone & Q(submitted_at__isnull=False)]
 
 
 TURNS_RUNNING = (Turn.COUNTER, Turn.DIVISION, Turn.HEAD, Turn.LEADER, Turn.RECORDS)

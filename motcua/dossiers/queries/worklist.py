@@ -6,59 +6,51 @@ hundred dossiers and with three hundred thousand. What may be seen is asked of `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.accounts.models import identity_digest
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.models.dossier import Turn
-from motcua.dossiers.queries.timing import Badge, badge
-from motcua.dossiers.queries.trays import TURNS_OF, TURNS_RUNNING, Tab, ranges_of
+from motcua.dossiers.queries.columns import USUAL, Cell, Said, cells_of, due_of, holder_of, loaded, step_of
+from motcua.dossiers.queries.narrowing import DUE, Narrowing, When, is_searched
+from motcua.dossiers.queries.narrowing import wanted as wanted_by
+from motcua.dossiers.queries.timing import Badge
+from motcua.dossiers.queries.trays import Tab, ranges_of
 from motcua.dossiers.queries.visible import visible_to
 from motcua.notifications.models import Message
 from motcua.notifications.queries import undeliverable
-from motcua.policy.queries import calendar
-from motcua.procedures.models import ProcedureRevision
-from motcua.rules import words
-from motcua.rules.acts import Channel, State
-from motcua.rules.codes import BadCode, DossierCode, parse_identity
-from motcua.rules.people import Actor, Role
-from motcua.rules.text import clean_line, fold
-from motcua.rules.worktime import add_working_minutes
-from motcua.rules.worktime.measure import SOON_MINUTES
+from motcua.rules.codes import BadCode, DossierCode
+from motcua.rules.people import Actor
+
+__all__ = [
+    "MOST_COUNTED",
+    "PAGE_SIZE",
+    "Line",
+    "Narrowing",
+    "Tab",
+    "When",
+    "WorkPage",
+    "all_lines",
+    "by_code",
+    "codes_of",
+    "count_of",
+    "ids_of",
+    "lines_of",
+    "undelivered",
+    "work_page",
+]
 
 PAGE_SIZE = 25
 MOST_COUNTED = 999
 """Counters stop here; a tray with more is not read to its end by anybody."""
 
 
-class When(StrEnum):
-    """Filter by what falls due."""
-
-    LATE = "late"
-    SOON = "soon"
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What the officer asked for; empty values ask for nothing."""
-
-    text: str = ""
-    procedure: str = ""
-    state: State | None = None
-    when: When | None = None
-    channel: Channel | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the list, in words."""
+    """One row of the list, in words; ``cells`` are the chosen columns."""
 
     code: str
     applicant: str
@@ -71,6 +63,7 @@ class Line:
     result_title: str = ""
     result_by: str = ""
     refuses: bool = False
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +92,48 @@ _STILL = frozenset({Tab.WAITING, Tab.DONE})
 """Trays in which no clock runs: nothing in them can fall due."""
 
 
-def work_page(actor: Actor, tab: Tab, *, narrowing: Narrowing, number: int, at: datetime) -> WorkPage:
+def work_page(
+    actor: Actor,
+    tab: Tab,
+    *,
+    narrowing: Narrowing,
+    number: int,
+    at: datetime,
+    columns: Sequence[str] = USUAL,
+    said: Said | None = None,
+) -> WorkPage:
     """Page ``number`` (1-based) of a tab with the capped counts of all tabs under the same filter. Nine queries."""
-    wanted = _few(_wanted(narrowing, actor, at), actor)
-    order = _ORDER[tab] if narrowing.when is None else _ORDER[Tab.MINE]
-    runs_only = narrowing.when is not None
-    counts = {one: 0 if runs_only and one in _STILL else _count(actor, one, wanted) for one in Tab}
+    wanted = _few(narrowing, actor, at)
+    runs_only = narrowing.when in DUE
+    counts = {
+        one: 0 if runs_only and one in _STILL else _count(actor, one, wanted, _order(one, narrowing)) for one in Tab
+    }
     last = max(1, -(-min(counts[tab], MOST_COUNTED) // PAGE_SIZE))
     number = min(max(number, 1), last)
-    ids = _ids(actor, tab, wanted, order, number) if counts[tab] else []
-    return WorkPage(tab, number, _lines(actor, ids, at), counts)
+    order, end = _order(tab, narrowing), number * PAGE_SIZE
+    ids = _ids(actor, tab, wanted, order, end - PAGE_SIZE, end) if counts[tab] else []
+    return WorkPage(tab, number, lines_of(actor, ids, at, columns=columns, said=said or {}), counts)
+
+
+def count_of(actor: Actor, tab: Tab, *, narrowing: Narrowing, at: datetime) -> int:
+    """How many a tab holds under a filter, capped like every counter."""
+    return _count(actor, tab, _few(narrowing, actor, at), _order(tab, narrowing))
+
+
+def ids_of(actor: Actor, tab: Tab, *, narrowing: Narrowing, at: datetime, most: int) -> list[int]:
+    """The first ``most`` dossiers of a tab under a filter, in the list's order."""
+    return _ids(actor, tab, _few(narrowing, actor, at), _order(tab, narrowing), 0, most)
+
+
+def codes_of(actor: Actor, tab: Tab, *, narrowing: Narrowing, at: datetime, most: int) -> list[str]:
+    """The same as codes, those this officer may see."""
+    ids = ids_of(actor, tab, narrowing=narrowing, at=at, most=most)
+    known = dict(visible_to(actor).filter(pk__in=ids).order_by("pk").values_list("pk", "code"))
+    return [code for one in ids if (code := known.get(one))]
+
+
+def _order(tab: Tab, narrowing: Narrowing) -> tuple[str, str]:
+    return _ORDER[Tab.MINE] if narrowing.when in DUE else _ORDER[tab]
 
 
 def by_code(text: str, actor: Actor) -> str:
@@ -126,80 +151,35 @@ def undelivered(actor: Actor) -> QuerySet[Message]:
     return undeliverable().exclude(subject_ref="").filter(Exists(seen))
 
 
-# --- what was asked for
-
-
-def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
-    asked = _about(narrowing.text)
-    if narrowing.procedure:
-        revisions = ProcedureRevision.objects.filter(procedure__code=narrowing.procedure)
-        asked &= Q(revision_id__in=list(revisions.order_by("pk").values_list("pk", flat=True)))
-    if narrowing.state is not None:
-        asked &= Q(state=narrowing.state.value, turn__in=TURNS_OF[narrowing.state])
-    if narrowing.channel is not None:
-        asked &= Q(channel=narrowing.channel.value)
-    if narrowing.when is not None:
-        running = [turn.value for turn in TURNS_RUNNING]
-        asked &= Q(turn__in=running, due_at__isnull=False) & _falls_due(narrowing.when, actor, at)
-    return asked
-
-
-def _falls_due(when: When, actor: Actor, at: datetime) -> Q:
-    """Whatever runs is sorted by what falls due, so the sorting column serves the question too."""
-    if when is When.LATE:
-        return Q(sort_at__lt=at)
-    agency = actor.posts[0].agency_id if actor.posts else None
-    return Q(sort_at__gte=at, sort_at__lte=add_working_minutes(calendar(at, agency_id=agency), at, SOON_MINUTES))
-
-
-def _few(wanted: Q, actor: Actor) -> Q:
-    """A rare filter as the few dossiers it leaves, found once; a common one as it is, since any range soon fills."""
-    if not wanted:
-        return wanted
-    agencies = {post.agency_id for post in actor.posts}
-    found = Dossier.objects.filter(wanted, agency_id__in=agencies, submitted_at__isnull=False)
-    ids = list(found.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    return wanted if len(ids) > MOST_COUNTED else Q(pk__in=ids)
-
-
-def _about(text: str) -> Q:
-    """A code or its beginning, an identity number (by its keyed digest), or words of a name without accents."""
-    text = clean_line(text)[:100]
-    if not text:
-        return Q()
-    try:
-        return Q(applicant_identity_hash=identity_digest(parse_identity(text)[1]))
-    except BadCode:
-        pass
-    compact = "".join(text.split()).upper()
-    if compact[:1] == "H" and compact[1:3].isdigit():
-        return Q(code__startswith=compact)
-    letters = "".join(char if char.isalnum() else " " for char in fold(text)).split()
-    if not letters:
-        return Q(pk__isnull=True)
-    return Q(search=_prefixes(letters))
-
-
-def _prefixes(letters: list[str]) -> SearchQuery:
-    """Every word must stand in the name; the last may be unfinished."""
-    return SearchQuery(" & ".join([*letters[:-1], f"{letters[-1]}:*"]), config="simple", search_type="raw")
-
-
 # --- reading
 
 
-def _count(actor: Actor, tab: Tab, wanted: Q) -> int:
+def _few(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
+    """What was asked for; what was searched for as the few dossiers it leaves, found once.
+
+    Should it leave many (a common name), any range soon fills, and the conditions stay as they are.
+    """
+    asked = wanted_by(narrowing, actor, at)
+    if not is_searched(narrowing):
+        return asked
+    agencies = {post.agency_id for post in actor.posts}
+    found = Dossier.objects.filter(asked, agency_id__in=agencies, submitted_at__isnull=False)
+    ids = list(found.order_by("-submitted_at", "-pk").values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return asked if len(ids) > MOST_COUNTED else Q(pk__in=ids)
+
+
+def _count(actor: Actor, tab: Tab, wanted: Q, order: tuple[str, str]) -> int:
     """How many, counted no further than one beyond `MOST_COUNTED`.
 
-    A whole tray is counted in the order of its index, which alone then suffices; of a filtered one any order will do.
+    Counted in the order of an index, so that an index alone suffices; otherwise the planner might think it cheaper to
+    walk the table until it has met enough.
     """
-    ranges, order = ranges_of(actor, tab), _ORDER[tab]
+    ranges = ranges_of(actor, tab)
     if not ranges:
         return 0
     column, most = order[0].lstrip("-"), MOST_COUNTED + 1
-    rows = [Dossier.objects.filter(one, wanted).order_by().values("pk", column) for one in ranges]
-    parts = [(part if wanted else part.order_by(*order))[:most] for part in rows]
-    return _joined(parts, actor)[:most].count()
+    rows = [Dossier.objects.filter(one, wanted).order_by(*order).values("pk", column)[:most] for one in ranges]
+    return _joined(rows, actor)[:most].count()
 
 
 def _joined(parts: list[QuerySet[Dossier, Any]], actor: Actor) -> QuerySet[Dossier, Any]:
@@ -207,73 +187,50 @@ def _joined(parts: list[QuerySet[Dossier, Any]], actor: Actor) -> QuerySet[Dossi
     return parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=len(actor.posts) == 1)
 
 
-def _ids(actor: Actor, tab: Tab, wanted: Q, order: tuple[str, str], number: int) -> list[int]:
+def _ids(actor: Actor, tab: Tab, wanted: Q, order: tuple[str, str], begin: int, end: int) -> list[int]:
+    """Rows ``begin`` to ``end`` of the tab."""
     ranges = ranges_of(actor, tab)
-    column, end = order[0].lstrip("-"), number * PAGE_SIZE
+    if not ranges:
+        return []
+    column = order[0].lstrip("-")
     parts = [Dossier.objects.filter(one, wanted).order_by(*order).values_list("pk", column)[:end] for one in ranges]
     found = parts[0] if len(parts) == 1 else _joined(parts, actor).order_by(*order)
-    return [row[0] for row in found[end - PAGE_SIZE : end]]
+    return [row[0] for row in found[begin:end]]
 
 
-def _lines(actor: Actor, ids: list[int], at: datetime) -> tuple[Line, ...]:
-    rows = visible_to(actor).filter(pk__in=ids).select_related("revision", "holder", "result").only(*_OF_LINE)
-    known = {row.pk: row for row in rows}
-    return tuple(_line(known[one], actor, at) for one in ids if one in known)
+def lines_of(
+    actor: Actor, ids: Sequence[int], at: datetime, *, columns: Sequence[str] = USUAL, said: Said | None = None
+) -> tuple[Line, ...]:
+    """Rows in the order of ``ids``; what this officer may not see is left out."""
+    beside, fields = loaded(columns)
+    rows = visible_to(actor).filter(pk__in=ids).select_related(*beside, "result").only(*fields, *_OF_RESULT)
+    known = {row.pk: row for row in rows.order_by("pk")}
+    return tuple(_line(known[one], actor, at, columns, said or {}) for one in ids if one in known)
 
 
-_OF_LINE = (
-    "code", "applicant_name", "state", "turn", "step_index", "supplement_proposed", "promised_at", "paused_at",
-    "due_at", "agency_id", "holder__login", "holder__kind", "holder__full_name", "holder__organisation_name",
-    "revision__name", "revision__short_name", "revision__route",
-    "result__title", "result__drafted_by_name", "result__outcome",
-)  # fmt: skip
-"""What a line says: a fifth of the row, and none of its long parts."""
+def all_lines(actor: Actor, ids: Sequence[int], at: datetime, *, columns: Sequence[str], said: Said) -> Iterator[Line]:
+    """The same for many, a few hundred at a time."""
+    for begin in range(0, len(ids), _AT_ONCE):
+        yield from lines_of(actor, ids[begin : begin + _AT_ONCE], at, columns=columns, said=said)
 
 
-def _line(row: Dossier, actor: Actor, at: datetime) -> Line:
+_AT_ONCE = 500
+_OF_RESULT = ("result__title", "result__drafted_by_name", "result__outcome")
+
+
+def _line(row: Dossier, actor: Actor, at: datetime, columns: Sequence[str], said: Said) -> Line:
     result = getattr(row, "result", None)
     return Line(
         code=row.code or "",
         applicant=row.applicant_name,
         procedure=row.revision.title,
-        step=_step(row),
-        holder=_holder(row, actor),
-        due=_due(row, at),
+        step=step_of(row),
+        holder=holder_of(row, actor),
+        due=due_of(row, at),
         promised_at=row.promised_at,
         is_mine=row.holder_id is not None and row.holder_id == actor.account_id,
         result_title=result.title if result else "",
         result_by=result.drafted_by_name if result else "",
         refuses=bool(result and result.outcome == "refused"),
+        cells=cells_of(row, columns, actor, at, said=said),
     )
-
-
-def _step(row: Dossier) -> str:
-    """The station's own title while the dossier is on its route, else its state."""
-    if row.step_index is not None and row.turn not in (Turn.APPLICANT.value, Turn.CLOSED.value):
-        title = str(row.revision.route[row.step_index].get("title", ""))
-        if row.supplement_proposed:
-            return f"{title}: đề nghị bổ sung"
-        return title or row.state_words
-    return {State.SUBMITTED.value: "Chờ tiếp nhận"}.get(row.state, row.state_words)
-
-
-def _holder(row: Dossier, actor: Actor) -> str:
-    if row.holder_id is not None and row.turn != Turn.APPLICANT.value:
-        return "Tôi" if row.holder_id == actor.account_id else str(row.holder)
-    return {
-        Turn.APPLICANT.value: "Người nộp",
-        Turn.COUNTER.value: "Bộ phận một cửa",
-        Turn.DIVISION.value: "Chưa giao",
-        Turn.HEAD.value: words.ROLES[Role.DIVISION_HEAD],
-        Turn.LEADER.value: words.ROLES[Role.LEADER],
-        Turn.RECORDS.value: words.ROLES[Role.RECORDS_CLERK],
-    }.get(row.turn, "")
-
-
-def _due(row: Dossier, at: datetime) -> Badge:
-    if row.is_closed:
-        return Badge("Đã xong", "done")
-    if row.paused_at is not None:
-        return Badge("Tạm dừng", "wait")
-    waiting = "Chờ đến nhận" if row.state == State.RESULT_READY.value else "Không tính hạn"
-    return badge(row.due_at, now=at, agency_id=row.agency_id) or Badge(waiting, "wait")

@@ -7,6 +7,8 @@ const wanted = [
   ["[data-key-row], [data-keys-help]", () => import("./keys.js")],
   ["[data-scan]", () => import("./counter.js")],
   ["[data-viewer]", () => import("./viewer.js")],
+  ["[data-bulk]", () => import("./picking.js")],
+  ["[data-watch='under_way']", () => import("./watching.js")],
 ];
 const asked = wanted.filter(([selector]) => document.querySelector(selector)).map(([, load]) => load());
 Promise.allSettled(asked).then(() => { document.documentElement.dataset.ready = "1"; });

@@ -1,0 +1,49 @@
+"""Fields of a procedure's e-form by which a list may be filtered and of which it may show a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.eforms.queries import RoomLookups, definition
+from motcua.procedures.models import ProcedureRevision
+from motcua.rules.eforms.definition import FieldType
+
+FILTERED = frozenset(
+    {FieldType.CHOICE, FieldType.CATALOGUE, FieldType.UNIT, FieldType.INTEGER, FieldType.YEAR, FieldType.DATE}
+)
+"""Kinds whose answers the index holds (`models.dossier.FACETS`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field: its key, its question, and what can be chosen (empty where something is typed)."""
+
+    key: str
+    label: str
+    kind: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def said(self) -> dict[str, str]:
+        return dict(self.options)
+
+
+def fields_of(procedure_code: str, *, at: datetime) -> list[FormField]:
+    """Fields of the form in force now that lists may be filtered by; none when there is no such procedure or form."""
+    if not procedure_code:
+        return []
+    in_force = ProcedureRevision.objects.in_force(at.date()).filter(procedure__code=procedure_code)
+    form = in_force.values_list("eform_id", flat=True).first()
+    if form is None:
+        return []
+    lookups = RoomLookups()
+    found = []
+    for _, field in definition(form).fields():
+        if field.type not in FILTERED:
+            continue
+        options = tuple((option.value, option.label) for option in field.options)
+        if field.type is FieldType.CATALOGUE and lookups.has_catalogue(field.catalogue):
+            options = tuple(lookups.options(field.catalogue).items())
+        found.append(FormField(field.key, field.label, field.type.value, options))
+    return found
