@@ -13,6 +13,7 @@ from motcua.dossiers.queries import issued_papers, main_badge, offers, promises_
 from motcua.rules import words
 from motcua.rules.acts import Act, Paper, State
 from motcua.rules.lifecycle import Granted, Refused
+from motcua.rules.national_status import STATUSES, national_status
 from motcua.rules.people import Actor
 
 if TYPE_CHECKING:
@@ -178,8 +179,10 @@ class ActView(Schema):
 
 
 class DossierView(DossierRow):
-    """Everything about one dossier that the caller may know."""
+    """Everything about one dossier that the caller may know. `national_status` is its code on the national portal."""
 
+    national_status: int | None
+    national_status_words: str
     case: str
     channel: str
     counter: str
@@ -236,6 +239,7 @@ def view(found: Dossier, actor: Actor, *, now: datetime) -> dict[str, Any]:
     steps = list(found.steps.order_by("pk"))
     return {
         **row(found, now=now),
+        **_national(found),
         "case": found.case,
         "channel": found.channel,
         "counter": found.counter.name,
@@ -256,6 +260,12 @@ def view(found: Dossier, actor: Actor, *, now: datetime) -> dict[str, Any]:
         "result": _result(found, is_owner=is_owner),
         "acts": _acts(offers(found, actor, at=now)),
     }
+
+
+def _national(found: Dossier) -> dict[str, Any]:
+    """A projection of our state onto the ten codes; none for a draft."""
+    status = national_status(State(found.state))
+    return {"national_status": status, "national_status_words": STATUSES[status].name if status else ""}
 
 
 _MOMENTS = ("acceptance_due_at", "first_promised_at", "paused_at", "result_at", "closed_at")

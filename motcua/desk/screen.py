@@ -12,16 +12,24 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.facts import enclosed_keys, form_of, judged_items, requirements_of, route_of
+from motcua.dossiers.facts import (
+    components_of,
+    enclosed_keys,
+    form_files,
+    form_of,
+    judged_items,
+    requirements_of,
+    route_of,
+)
 from motcua.dossiers.queries.timing import Badge, Why, badge, length_words, punctuality_words, why
-from motcua.eforms.queries import RoomLookups
 from motcua.eforms.reading import SectionView, sections
 from motcua.notifications.queries import Delivery, delivery_of
 from motcua.papers.queries import of as papers_of
 from motcua.policy.queries import calendar
 from motcua.rules import words
-from motcua.rules.acts import Act, Channel, State
+from motcua.rules.acts import Act, Channel, Mode, State
 from motcua.rules.worktime import working_minutes
+from motcua.ui.context import national_words
 
 READY = ("steps", "timeline", "promises")
 
@@ -49,7 +57,7 @@ class Stop:
 class Sheet:
     """An enclosed paper for `ui/components/viewer.html`."""
 
-    id: int
+    id: str
     label: str
     href: str
     src: str
@@ -187,47 +195,53 @@ def _spending(run: Any | None, budget: int, at: datetime) -> str:
 
 
 def sheets_of(dossier: Any) -> list[Sheet]:
-    """Papers in place, in the order of the procedure; several files of one component are numbered."""
+    """Papers in place, in the order of the procedure, then files given in the form; several files are numbered."""
     names = {requirement.key: requirement.name for requirement in requirements_of(dossier)}
     order = {key: number for number, key in enumerate(names)}
     present = [row for row in dossier.enclosures.all() if row.removed_at is None]
     present.sort(key=lambda row: (order.get(row.requirement_key, 99), row.pk))
+    held = [
+        (str(row.pk), names.get(row.requirement_key, row.requirement_key), row.file, _meta(row.file, row))
+        for row in present
+    ]
+    held += [
+        (f"k{number}", _("Trong tờ khai: %(question)s") % {"question": label}, file, _meta(file))
+        for number, (label, file) in enumerate(form_files(dossier), 1)
+    ]
     page = reverse("desk:dossier", args=[dossier.code])
-    hrefs = [f"{page}?giay={row.pk}#giay-to" for row in present]
-    sheets = []
-    for number, row in enumerate(present):
-        label = names.get(row.requirement_key, row.requirement_key)
-        twins = [other.pk for other in present if other.requirement_key == row.requirement_key]
-        if len(twins) > 1:
-            label = f"{label} ({twins.index(row.pk) + 1}/{len(twins)})"
-        sheets.append(
-            Sheet(
-                id=row.pk,
-                label=label,
-                href=hrefs[number],
-                src=reverse("desk:file", args=[dossier.code, row.file_id]),
-                kind=_kind(row.file.content_type),
-                meta=" · ".join(_meta(row)),
-                position=number + 1,
-                total=len(present),
-                prev_href=hrefs[number - 1] if number else "",
-                next_href=hrefs[number + 1] if number + 1 < len(present) else "",
-            )
+    hrefs = [f"{page}?giay={key}#giay-to" for key, *_rest in held]
+    labels = [label for _key, label, *_rest in held]
+    return [
+        Sheet(
+            id=key,
+            label=f"{label} ({labels[:number].count(label) + 1}/{labels.count(label)})"
+            if labels.count(label) > 1
+            else label,
+            href=hrefs[number],
+            src=reverse("desk:file", args=[dossier.code, file.pk]),
+            kind=_kind(file.content_type),
+            meta=" · ".join(meta),
+            position=number + 1,
+            total=len(held),
+            prev_href=hrefs[number - 1] if number else "",
+            next_href=hrefs[number + 1] if number + 1 < len(held) else "",
         )
-    return sheets
+        for number, (key, label, file, meta) in enumerate(held)
+    ]
 
 
 def _kind(content_type: str) -> str:
     return "pdf" if content_type == "application/pdf" else "image" if content_type.startswith("image/") else "other"
 
 
-def _meta(row: Any) -> list[str]:
-    stored = row.file
+def _meta(stored: Any, row: Any | None = None) -> list[str]:
     found = [stored.name, f"{stored.size / 1024:.0f} KB"]
     if stored.page_count:
         found.append(_("%(count)d trang") % {"count": stored.page_count})
+    if stored.signatures:
+        found.append(_("có chữ ký số, chưa kiểm tra hiệu lực"))
     found.append(str(stored.get_state_display()))
-    if row.supplement_number:
+    if row is not None and row.supplement_number:
         found.append(_("bổ sung lần %(number)d") % {"number": row.supplement_number})
     return found
 
@@ -235,7 +249,11 @@ def _meta(row: Any) -> list[str]:
 def answers_of(dossier: Any, at: datetime) -> list[SectionView]:
     """The form's answers in words, with where they came from."""
     return sections(
-        form_of(dossier), dossier.answers, lookups=RoomLookups(), today=at.date(), provenance=dossier.provenance
+        form_of(dossier),
+        dossier.answers,
+        lookups=lookups_of(dossier, today=at.date()),
+        today=at.date(),
+        provenance=dossier.provenance,
     )
 
 
@@ -248,6 +266,7 @@ def checks_of(dossier: Any, answers: Sequence[SectionView], at: datetime, typed:
     for row in dossier.enclosures.all():
         if row.removed_at is None:
             counts[row.requirement_key] = counts.get(row.requirement_key, 0) + 1
+    ways = ways_of(dossier, at)
     checks = []
     for item in sorted(items, key=lambda item: not item.is_paper):
         finding = findings.get(item.key)
@@ -255,6 +274,7 @@ def checks_of(dossier: Any, answers: Sequence[SectionView], at: datetime, typed:
         if item.is_paper:
             files = counts.get(item.name, 0)
             facts = _("%(count)d tệp") % {"count": files} if files else _("Chưa có tệp nào")
+            facts = " · ".join(filter(None, (ways.get(item.name, ""), facts if files or item.name not in ways else "")))
         else:
             facts = said.get(item.name, "")
         checks.append(
@@ -271,6 +291,16 @@ def checks_of(dossier: Any, answers: Sequence[SectionView], at: datetime, typed:
             )
         )
     return checks
+
+
+def ways_of(dossier: Any, at: datetime) -> dict[str, str]:
+    """How each component came, where it is not simply a picture: signed, declared, electronic with its number."""
+    found = {}
+    for component in components_of(dossier, today=at.date(), policy=dossier.policy):
+        if component.is_there and component.mode is not Mode.SCAN:
+            said = words.MODES[component.mode]
+            found[component.key] = f"{said}, {_('số')} {component.number}" if component.number else said
+    return found
 
 
 def _text(answer: Any) -> str:
@@ -309,10 +339,27 @@ def deliveries_of(dossier: Any) -> list[Delivery]:
     return delivery_of(dossier.code or "")
 
 
+def _handling_notes(dossier: Any) -> list[str]:
+    """What a missing signature made of it, and how the fee is to come."""
+    notes = []
+    if dossier.handled_as_level:
+        notes.append(_("Không có chữ ký số, giải quyết như mức độ %(level)d.") % {"level": dossier.handled_as_level})
+    if dossier.paper_owed and dossier.paper_arrived_at is None:
+        notes.append(_("Chờ bản sao có chứng thực gửi qua bưu chính; chưa đến thì chưa trình ký được."))
+    elif dossier.paper_arrived_at:
+        day = localtime(dossier.paper_arrived_at).strftime("%H:%M ngày %d/%m/%Y")
+        notes.append(_("Bản sao có chứng thực đã đến lúc %(day)s.") % {"day": day})
+    if dossier.fee_channel:
+        notes.append(_("Nộp phí, lệ phí: %(way)s.") % {"way": dossier.fee_words})
+    return notes
+
+
 def identity_of(dossier: Any) -> dict[str, Any]:
     """Who filed, what, how: the head of the screen."""
     return {
         "channel": words.CHANNELS[Channel(dossier.channel)],
         "has_account": dossier.applicant_id is not None,
+        "notes": _handling_notes(dossier),
+        "national": national_words(State(dossier.state)),
         "case": next((row["title"] for row in dossier.revision.cases if row["key"] == dossier.case), ""),
     }

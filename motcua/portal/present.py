@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.queries import Badge, Mine, length_words, main_badge, used_and_total
 from motcua.rules import words
 from motcua.rules.acts import Act, State
+from motcua.ui.context import national_words
 
 HOLDER_WORDS: Mapping[State, str] = {
     State.SUBMITTED: "counter",
@@ -108,6 +109,8 @@ def state_view(dossier: Any, *, now: datetime) -> StateView:
     state = State(dossier.state)
     used, total = used_and_total(dossier, now=now)
     facts = [FactView(_("Nộp lúc"), moment(dossier.submitted_at))]
+    if national := national_words(state):
+        facts.append(FactView(_("Trạng thái trên Cổng Dịch vụ công quốc gia"), national))
     if dossier.accepted_at:
         facts.append(FactView(_("Tiếp nhận lúc"), moment(dossier.accepted_at)))
     elif dossier.acceptance_due_at and not dossier.is_closed:

@@ -11,6 +11,7 @@
 ``hotline``         already grouped for reading
 ``hours``           when the hotline answers, in words
 ``address``         where a person can come
+``regime``          whose papers and statuses people read: "2018" or "2025"
 ``demo``            whether all people and dossiers are invented: shows the banner
 ==================  ====================================================================================
 """
@@ -22,6 +23,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from motcua.rules.acts import State
+from motcua.rules.national_status import national_status, status_words
 from motcua.ui.display import Display, display_of
 
 PRODUCT = "Một Cửa"
@@ -34,6 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "hotline": "",
     "hours": "",
     "address": "",
+    "regime": "2018",
     "demo": False,
 }
 
@@ -43,6 +47,12 @@ def site_facts() -> dict[str, Any]:
     facts = {**DEFAULTS, **getattr(settings, "SITE", {})}
     name = str(facts["province_name"])
     return {**facts, "product": PRODUCT, "province": f"{facts['province_kind']} {name}" if name else ""}
+
+
+def national_words(state: State) -> str:
+    """The national status of a dossier, where today's law shows it (TT 03/2025/TT-VPCP); "" elsewhere."""
+    status = national_status(state)
+    return status_words(status) if status is not None and site_facts()["regime"] == "2025" else ""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
