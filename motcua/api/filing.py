@@ -28,7 +28,6 @@ from motcua.dossiers.queries import draft_of
 from motcua.files.actions import store
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.procedures.queries import contacts_of, revision_in_force
-from motcua.rules.acts import Mode
 from motcua.rules.codes import BadCode, ProcedureCode
 from motcua.rules.eforms import validate
 from motcua.rules.uploads import UploadLimits
@@ -39,15 +38,6 @@ if TYPE_CHECKING:
 
 IdempotencyHeader = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 """Visible ASCII, at least 8 signs: a UUID does."""
-
-
-class Way(Schema):
-    """How one component comes; `number` for an electronic licence or certified copy."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    mode: Mode
-    number: str = Field("", max_length=100)
 
 
 class Filing(Schema):
@@ -63,8 +53,13 @@ class Filing(Schema):
     return_channel: str = Field(max_length=8, description="counter, post hoặc online")
     return_address: str = Field("", max_length=400)
     fee_channel: str = Field("", max_length=12, description="Cách nộp phí, lệ phí; bỏ trống: cách đầu tiên đang mở")
-    ways: dict[str, Way] = Field(
-        default_factory=dict, description="Cách nộp từng thành phần, theo khóa, nơi cơ quan cho chọn"
+    modes: dict[str, str] = Field(
+        default_factory=dict,
+        description="Cách nộp từng thành phần theo khóa, nơi cơ quan cho chọn: "
+        "scan, declared, signed, e_licence hoặc e_certified",
+    )
+    numbers: dict[str, str] = Field(
+        default_factory=dict, description="Số hoặc mã theo khóa, khi nộp e_licence hoặc e_certified"
     )
     declared: bool = Field(strict=True, description="true: cam đoan chịu trách nhiệm về nội dung đã khai")
 
@@ -182,13 +177,13 @@ def _file(who: Caller, filing: Filing, files: dict[str, list[UploadedFile]]) -> 
     key = str(begun.public_id)
     _answer(key, filing, who, faults)
     attach_all(key, files, {row.key for row in requirements_of(begun)}, who, faults)
-    if filing.ways:
+    if filing.modes:
         try:
-            chosen = {name: (way.mode.value, way.number) for name, way in filing.ways.items()}
+            chosen = {name: (mode, filing.numbers.get(name, "")) for name, mode in filing.modes.items()}
             draft.choose_modes(key, chosen, by=who.actor, at=who.at)
         except Refusal as refusal:
             for name, texts in refusal.field_errors.items():
-                faults.add(f"ways.{name}", *texts)
+                faults.add(f"modes.{name}", *texts)
     found = draft_of(key, who.actor)
     for name, texts in paper_faults(found, today=who.at.date(), policy=policy_for(found, who.at)).items():
         if f"files.{name}" not in faults.by_path:

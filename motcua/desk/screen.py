@@ -18,6 +18,8 @@ from motcua.dossiers.facts import (
     form_files,
     form_of,
     judged_items,
+    lookups_of,
+    lookups_of,
     requirements_of,
     route_of,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from motcua.dossiers.facts import form_files
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.facts.control import control_sheet
 from motcua.dossiers.models import Dossier
@@ -42,9 +43,12 @@ def result_file(dossier: Dossier) -> StoredFile | None:
 
 
 def file_in(dossier: Dossier, file_id: str) -> StoredFile | None:
-    """A file this dossier holds, as an enclosure (replaced ones too) or as its result."""
+    """A file this dossier holds: as an enclosure (replaced ones too), in an answer of its form, or as its result."""
     for row in dossier.enclosures.all():
         if str(row.file_id) == file_id:
             return row.file
+    for _, answered in form_files(dossier):
+        if str(answered.pk) == file_id:
+            return answered
     drawn = result_file(dossier)
     return drawn if drawn is not None and str(drawn.pk) == file_id else None
