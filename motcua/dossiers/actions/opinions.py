@@ -15,6 +15,7 @@ from motcua.dossiers.actions.seats import Seat, seat_of
 from motcua.dossiers.models import Consultation, Dossier, StepRun
 from motcua.policy.queries import calendar
 from motcua.rules.people import Actor, Role
+from motcua.rules.promise import Stand, net_minutes, stands_from
 from motcua.rules.route import Step
 from motcua.rules.worktime import add_working_minutes, working_minutes
 
@@ -129,14 +130,10 @@ def resume(dossier: Dossier, run: StepRun, at: datetime) -> None:
 
 def worked(dossier: Dossier, row: Consultation, at: datetime) -> int:
     """Working minutes the unit has had the question, in its own hours, pauses of the dossier left out."""
-    hours = calendar(at, agency_id=row.agency_id)
-    end = row.answered_at or at
-    waits = [(datetime.fromisoformat(begin), datetime.fromisoformat(finish)) for begin, finish in dossier.pauses]
+    stands = list(stands_from(dossier.pauses))
     if dossier.paused_at is not None:
-        waits.append((dossier.paused_at, end))
-    inside = [(max(begin, row.asked_at), min(finish, end)) for begin, finish in waits]
-    waited = sum(working_minutes(hours, begin, finish) for begin, finish in inside if finish > begin)
-    return max(working_minutes(hours, row.asked_at, max(end, row.asked_at)) - waited, 0)
+        stands.append(Stand(dossier.paused_at, None))
+    return net_minutes(calendar(at, agency_id=row.agency_id), row.asked_at, row.answered_at or at, stands)
 
 
 def _limit(run: StepRun, agency_id: int, minutes: int, at: datetime) -> tuple[int, datetime]:
