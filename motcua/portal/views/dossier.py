@@ -26,6 +26,7 @@ from motcua.ui.asker import asker
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
+    from motcua.papers.models import IssuedPaper
 
 OWNERS_PAPERS = frozenset(
     {
@@ -33,6 +34,8 @@ OWNERS_PAPERS = frozenset(
         Paper.APPOINTMENT_SLIP,
         Paper.SUPPLEMENT_NOTICE,
         Paper.DECLINE_NOTICE,
+        Paper.APOLOGY_NOTICE,
+        Paper.STOP_NOTICE,
         Paper.RESULT,
         Paper.HANDOVER_RECORD,
         Paper.COVER_SHEET,
@@ -56,7 +59,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             {
                 "title": paper.name,
                 "href": reverse("portal:paper", args=[code, paper.pk]),
-                "meta": [moment(paper.issued_at), *([_("Số %(n)s") % {"n": paper.number}] if paper.number else [])],
+                "meta": _about(paper),
             }
             for paper in issued_papers(found)
             if Paper(paper.kind) in OWNERS_PAPERS
@@ -72,6 +75,18 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "may_withdraw": isinstance(offers(found, actor, at=at).get(Act.WITHDRAW), Granted),
     }
     return render(request, "portal/dossier.html", context)
+
+
+def _about(paper: IssuedPaper) -> list[str]:
+    """When it was given out, its number, and whether it still counts."""
+    found = [moment(paper.issued_at)]
+    if paper.number:
+        found.append(_("Số %(n)s") % {"n": paper.number})
+    if paper.replaced_by_id is not None:
+        found.append(_("Đã được thay thế, không còn giá trị"))
+    elif paper.is_void:
+        found.append(_("Đã hủy, không còn giá trị"))
+    return found
 
 
 @require_GET
