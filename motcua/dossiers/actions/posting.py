@@ -11,6 +11,7 @@ from django.db import transaction
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import deliver
+from motcua.dossiers.actions.arrivals import record_arrival
 from motcua.dossiers.facts.papers import head_of
 from motcua.dossiers.facts.post import is_inside
 from motcua.dossiers.models import Dossier
@@ -135,12 +136,21 @@ def confirm_list(number: str, *, counted: int, by: Actor, at: datetime) -> Hando
     """The receiver has counted; whoever waits for a result is told that it is on its way."""
     found = post.confirm(number, counted=counted, by=by, at=at)
     for line in found.lines.select_related("parcel__unit", "parcel__counter").order_by("pk"):
-        if found.way == Way.TO_CITIZEN and line.parcel.state == ParcelState.HANDED_OVER:
+        if found.way == Way.TO_COUNTER:
+            _papers_came(line.parcel, by=by, at=at)
+        elif line.parcel.state == ParcelState.HANDED_OVER:
             _tell("parcel_sent", line.parcel, at=at)
     printed = latest(found.number, Paper.PARCEL_LIST)
     if printed is not None:
         refresh(printed, data=_facts_of(found), by=by, at=at)
     return found
+
+
+def _papers_came(parcel: Parcel, *, by: Actor, at: datetime) -> None:
+    """What an agency awaited on paper has come with the list (KT-13)."""
+    dossier = _dossier_of(parcel)
+    if dossier.paper_owed and dossier.paper_arrived_at is None and State(dossier.state) not in CLOSED_STATES:
+        record_arrival(parcel.ref, note=parcel.number, by=by, at=at)
 
 
 @transaction.atomic

@@ -12,6 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.accounts import queries
 from motcua.accounts.models import Account, Code, CodePurpose
+from motcua.agencies.queries import posts_of
+from motcua.rules.people import Role
+from motcua.ui import clock
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -31,8 +34,13 @@ def with_next(route: str, following: str) -> str:
 
 
 def home_of(user: Account | AnonymousUser) -> str:
-    """Where somebody lands who asked for nothing else: officers at the desk, everybody else at the portal's home."""
-    return reverse("desk:worklist" if isinstance(user, Account) and user.is_officer else "portal:home")
+    """Where somebody lands who asked for nothing else: officers at the desk, postal clerks at the post, everybody else
+    at the portal's home.
+    """
+    if not isinstance(user, Account) or not user.is_officer:
+        return reverse("portal:home")
+    roles = {post.role for post in posts_of(user.pk, at=clock.now())}
+    return reverse("desk:post" if roles == {Role.POSTAL_CLERK} else "desk:worklist")
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,0 +1,272 @@
+"""The pages of the post: guided intake of prescribed papers only, lists by scanning, walls around everything else."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from motcua.agencies.models import PostHeld
+from motcua.dossiers.actions import fees
+from motcua.dossiers.models import Dossier, Enclosure
+from motcua.files.models import StoredFile
+from motcua.parcels.models import HandoverList, LostCase, Parcel
+from motcua.rules.acts import Channel, State
+from motcua.rules.parcels import CaseState, ParcelState
+from motcua.rules.people import Role
+from tests.acceptance.proof import accepts
+from tests.cast import PDF, Cast
+from tests.faces.getting_in import said
+from tests.faces.routes import routes
+from tests.rooms.test_trip import to_ready
+
+HOUR = timedelta(hours=1)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def post(cast: Cast) -> Client:
+    """Tâm's browser."""
+    _ = cast.tam, cast.revision
+    client = Client()
+    client.force_login(cast.tam_account)
+    return client
+
+
+@pytest.fixture
+def counter(cast: Cast) -> Client:
+    """Minh's browser."""
+    _ = cast.minh
+    client = Client()
+    client.force_login(cast.minh_account)
+    return client
+
+
+@pytest.fixture
+def ready(cast: Cast, at: datetime) -> Parcel:
+    """A result that goes by post waits at the counter, paid."""
+    _ = cast.post_office, cast.tam
+    cast.return_channel = Channel.POST
+    code = to_ready(cast, at)
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=at)
+    return Parcel.objects.get()
+
+
+def begun(post: Client) -> str:
+    """An intake with its form filled; the address of the page of papers."""
+    person = {"name": "Trần Văn Tư", "identity": "052085000321", "phone": "0905111222", "address": "Thôn Đông"}
+    begin = reverse("desk:post_intake_begin", args=["2.000635"])
+    offering = re.search(r'name="offering" value="(\d+)"', post.get(begin).content.decode())
+    assert offering
+    step = post.post(begin, {**person, "offering": offering[1]})
+    assert step.status_code == 302, said(step)
+    following = post.post(step["Location"], {"ho_ten": "Trần Văn Tư", "so_dinh_danh": "052085000321"})
+    assert following.status_code == 302, said(following)
+    papers = post.post(following["Location"], {"so_ban": "2", "uy_quyen": "khong"})
+    assert papers.status_code == 302, said(papers)
+    return str(papers["Location"])
+
+
+def scan(name: str = "giay.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PDF, content_type="application/pdf")
+
+
+@accepts("BD-80", "BD-83", "BD-1")
+def test_a_clerk_takes_a_dossier_in_and_the_counter_has_it_with_its_papers_on_a_list(
+    post: Client, counter: Client, cast: Cast
+) -> None:
+    papers = begun(post)
+    finish = post.post(
+        papers, {"tep-giay-chung-minh": scan(), "chinh-giay-chung-minh": "1", "sao-giay-chung-minh": "0"}
+    )
+    assert finish["Location"].endswith("/nop/"), said(finish)
+    done = post.post(finish["Location"], {"return_channel": "counter", "declared": "on"})
+    assert done.status_code == 302, said(done)
+    dossier = Dossier.objects.get()
+    assert (dossier.state, dossier.channel, dossier.created_by) == (State.SUBMITTED, "post", cast.tam_account)
+    assert dossier.code and dossier.acceptance_due_at  # the same dossier as on every other road
+    assert counter.get(reverse("desk:dossier", args=[dossier.code])).status_code == 200
+
+    parcel = Parcel.objects.get()
+    assert (parcel.ref, parcel.way, parcel.state) == (dossier.code, "to_counter", ParcelState.READY)
+    place = re.search(r'name="noi" value="([^"]+)"', post.get(reverse("desk:post")).content.decode())
+    assert place
+    opened = post.post(reverse("desk:post_open"), {"noi": place[1]})["Location"]
+    assert post.post(opened, {"code": dossier.code}).status_code == 302
+    assert post.post(opened, {"viec": "close"}).status_code == 302
+    assert counter.post(opened, {"viec": "confirm", "counted": "1"}).status_code == 302
+    parcel.refresh_from_db()
+    assert (parcel.state, parcel.received_by) == (ParcelState.DELIVERED, "Lê Quang Minh")
+    printed = counter.get(opened + "in.pdf")
+    assert printed.status_code == 200 and printed.content.startswith(b"%PDF")
+
+
+@accepts("BD-80")
+def test_the_page_offers_the_prescribed_components_and_no_other(post: Client, cast: Cast) -> None:
+    page = post.get(begun(post)).content.decode()
+    offered = set(re.findall(r'type="file"[^>]*name="([^"]+)"|name="([^"]+)"[^>]*type="file"', page))
+    names = {name for pair in offered for name in pair if name}
+    assert names == {"tep-giay-chung-minh", "tep-van-ban-uy-quyen"}
+    assert "không yêu cầu giấy tờ nào khác" in page
+
+
+@accepts("BD-80")
+@pytest.mark.parametrize(
+    "other", ["tep-giay-khac", "tep-so-ho-khau", "chinh-so-ho-khau", "sao-giay-khac", "giay-to-khac"]
+)
+def test_a_paper_outside_the_prescribed_components_is_refused_and_nothing_is_kept(post: Client, other: str) -> None:
+    papers = begun(post)
+    value: Any = "1" if other.startswith(("chinh", "sao")) else scan("so-ho-khau.pdf")
+    refused = post.post(papers, {"tep-giay-chung-minh": scan(), other: value})
+    assert refused.status_code == 422
+    assert "Bưu chính chỉ nhận các thành phần hồ sơ theo quy định" in said(refused)
+    assert not Enclosure.objects.exists() and not StoredFile.objects.exists()
+
+
+@accepts("BD-1")
+def test_after_filing_the_clerk_sees_the_envelope_and_nothing_of_the_dossier(post: Client, cast: Cast) -> None:
+    papers = begun(post)
+    post.post(papers, {"tep-giay-chung-minh": scan()})
+    post.post(papers.replace("giay-to", "nop"), {"return_channel": "counter", "declared": "on"})
+    dossier = Dossier.objects.get()
+    assert dossier.code
+    key, file = str(dossier.public_id), str(Enclosure.objects.get().file_id)
+    assert post.get(papers).status_code == 404
+    assert post.get(reverse("desk:post_intake_finish", args=[key])).status_code == 404
+    for address in (
+        reverse("desk:dossier", args=[dossier.code]),
+        reverse("desk:file", args=[dossier.code, file]),
+        reverse("portal:dossier", args=[dossier.code]),
+        reverse("portal:file", args=[file]),
+    ):
+        assert post.get(address).status_code in (403, 404), address
+    page = post.get(reverse("desk:post_parcel", args=[Parcel.objects.get().number])).content.decode()
+    assert "Trần Văn Tư" in page and dossier.code in page
+    for hidden in ("052085000321", "giay.pdf", "Nộp thay người khác", str(dossier.revision.title)):
+        assert hidden not in page
+
+
+@accepts("BD-1")
+def test_every_other_page_of_the_desk_is_closed_to_a_postal_clerk(post: Client, ready: Parcel, cast: Cast) -> None:
+    """Hostile: every address of the desk, with real codes in its places, read and written."""
+    dossier = Dossier.objects.get()
+    issued = {"code": str(dossier.code), "act": "deliver", "procedure": "2.000635", "step": "noi_dung", "slug": "x"}
+    kinds = {"str": "x", "int": "1", "uuid": str(dossier.public_id), "slug": "x"}
+    own = ("desk:post",)
+    asked, answered = 0, []
+    for route in routes():
+        if route.namespace != "desk" or (route.name.startswith(own) and route.name != "desk:post_overview"):
+            continue
+        address = route.path_with({**kinds, **issued})
+        for ask in (post.get, post.post):
+            asked += 1
+            response = ask(address)
+            if response.status_code not in (403, 404):
+                answered.append(f"{route.name} answered {response.status_code}")
+    assert asked > 30
+    assert not answered
+    assert post.get("/api/v1/dossiers").status_code in (401, 403, 404)
+
+
+def test_a_clerk_logs_in_to_the_post(post: Client) -> None:
+    assert post.get(reverse("account_landing"))["Location"] == reverse("desk:post")
+
+
+def test_rights_end_with_the_post_held(post: Client, cast: Cast, at: datetime) -> None:
+    PostHeld.objects.filter(account=cast.tam_account).update(until=at)
+    assert post.get(reverse("desk:post")).status_code in (403, 404)
+
+
+@accepts("BD-81", "BD-83")
+def test_a_result_goes_through_both_sides_pages_to_the_citizens_hands(
+    post: Client, counter: Client, ready: Parcel, cast: Cast, clock: Any, at: datetime
+) -> None:
+    mine = reverse("desk:post_parcel", args=[ready.number])
+    assert "trong 24 giờ" in counter.get(mine).content.decode()
+    assert counter.post(mine, {"viec": "place", "noi": "trong"}).status_code == 302
+    assert post.post(mine, {"viec": "place", "noi": "ngoai"}).status_code == 409  # the counter says it
+
+    place = re.search(r'name="noi" value="([^"]+)"', counter.get(reverse("desk:post")).content.decode())
+    assert place
+    opened = counter.post(reverse("desk:post_open"), {"noi": place[1]})["Location"]
+    assert post.post(opened, {"code": ready.ref}).status_code == 403  # the giver's list
+    unknown = counter.post(opened, {"code": "KHÔNG-CÓ"})
+    assert unknown.status_code == 422 and "không có bưu gửi nào mang mã này" in said(unknown)
+    assert counter.post(opened, {"code": ready.ref}).status_code == 302
+    again = counter.post(opened, {"code": ready.ref})
+    assert again.status_code == 409 and "đã có trong danh sách này" in said(again)
+    counter.post(opened, {"viec": "close"})
+    miscounted = post.post(opened, {"viec": "confirm", "counted": "3"})
+    assert miscounted.status_code == 422 and "bạn đếm được 3" in said(miscounted)
+    assert post.post(opened, {"viec": "confirm", "counted": "1"}).status_code == 302
+    assert HandoverList.objects.get().state == "confirmed"
+
+    clock.set(at + 30 * HOUR)
+    for client, account in ((post, cast.tam_account), (counter, cast.minh_account)):
+        client.logout()
+        client.force_login(account)  # the next morning
+        page = said(client.get(reverse("desk:post")))
+        assert "1 bưu gửi đã quá hạn phát" in page and "Quá hạn từ" in page
+
+    nobody = post.post(mine, {"viec": "arrive", "receiver": "", "relation": "Người nhà"})
+    assert nobody.status_code == 422
+    proof = {"viec": "arrive", "receiver": "Nguyễn Văn Hòa", "relation": "Người nhà", "is_signed": "on"}
+    assert post.post(mine, proof).status_code == 302
+    assert Dossier.objects.get().state == State.DELIVERED
+    assert "Phát trễ hạn" in said(post.get(mine))
+
+
+def test_the_operator_sees_counts_and_no_person(cast: Cast, ready: Parcel) -> None:
+    chief = cast.officer("dat", "Vũ Tiến Đạt")
+    cast.post(chief, Role.OPERATOR, cast.commune)
+    client = Client()
+    client.force_login(chief)
+    page = said(client.get(reverse("desk:post_overview")))
+    assert "Bưu cục An Lành" in page and "Nguyễn Thị Lan" not in page
+    assert client.get(reverse("desk:post")).status_code == 404
+
+
+@accepts("BD-82")
+def test_a_lost_envelope_goes_through_its_case_to_words_for_the_citizen(
+    post: Client, counter: Client, ready: Parcel
+) -> None:
+    mine, case = (reverse(f"desk:{name}", args=[ready.number]) for name in ("post_parcel", "post_case"))
+    assert counter.post(mine, {"viec": "lost", "account": ""}).status_code == 422
+    assert counter.post(mine, {"viec": "lost", "account": "Không thấy bì thư khi bàn giao."}).status_code == 302
+    found = LostCase.objects.get()
+    assert (found.state, found.reporter) == (CaseState.OPENED, "counter")
+    assert post.post(case, {"buoc": "helped", "words": "Xong"}).status_code == 409  # no step is skipped
+    assert post.post(case, {"buoc": "opened"}).status_code == 422
+    paid = {
+        "buoc": "opened",
+        "name-1": "Phí cấp bản sao",
+        "amount-1": "16000",
+        "name-2": "Cước gửi",
+        "amount-2": "30000",
+    }
+    assert post.post(case, paid).status_code == 302
+    helped = {"buoc": "compensated", "is_duplicate_asked": "on", "contact": "Trần Thị Tâm, 0256 300 0000"}
+    assert post.post(case, helped).status_code == 302
+    assert post.post(case, {"buoc": "helped", "words": "Bản sao mới đã gửi lại cho ông bà."}).status_code == 302
+    page = said(counter.get(case))
+    for words in ("46.000", "Trần Thị Tâm, 0256 300 0000", "Bản sao mới đã gửi lại", "Đã kết thúc"):
+        assert words in page
+
+
+@pytest.mark.parametrize("name", ["post_parcel", "post_case", "post_list"])
+def test_what_belongs_to_another_post_office_does_not_exist(post: Client, ready: Parcel, cast: Cast, name: str) -> None:
+    Parcel.objects.update(unit=cast.commune)
+    assert post.get(reverse(f"desk:{name}", args=[ready.number])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "noi", ["", "to_citizen", "to_citizen.1.2", "to_citizen.a.b.c", "x.1.1.1", "to_citizen.9.9.9", "to_citizen.²..1"]
+)
+def test_a_list_between_places_that_are_none_is_refused(counter: Client, ready: Parcel, noi: str) -> None:
+    assert counter.post(reverse("desk:post_open"), {"noi": noi}).status_code == 404
