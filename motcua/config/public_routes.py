@@ -20,6 +20,10 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "portal:lookup_code",
         "portal:verify_paper",
         "portal:verify_token",
+        # The queue in the hall of a one-stop counter: whoever stands there, without a name.
+        "portal:queue_kiosk",
+        "portal:queue_screen",
+        "portal:queue_ticket",
         # Display preferences and the component gallery (development only).
         "ui:display",
         "ui:gallery",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from motcua.portal.routes import catalogue, filing, profile
+from motcua.portal.routes import catalogue, filing, profile, queue
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = [*catalogue.urlpatterns, *filing.urlpatterns, *profile.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *catalogue.urlpatterns,
+    *filing.urlpatterns,
+    *profile.urlpatterns,
+    *queue.urlpatterns,
+]

@@ -44,6 +44,10 @@ PAGES: Mapping[Page, str] = {
     Page.POST: "Bưu gửi, danh sách bàn giao, vụ thất lạc",
     Page.POST_INTAKE: "Lập hồ sơ cho người dân tại bưu cục",
     Page.POST_OVERVIEW: "Số bưu gửi quá hạn theo bưu cục",
+    Page.QUEUE: "Gọi số thứ tự tại quầy",
+    Page.ROSTER: "Lịch trực quầy",
+    Page.QUEUE_GROUPS: "Chia nhóm việc lấy số tại quầy",
+    Page.REGISTER: "Sổ theo dõi hồ sơ",
     Page.PERMISSIONS: "Xem bảng phân quyền này",
     Page.OPEN: "Danh mục thủ tục, tính thời hạn, tra cứu bằng mã: ai cũng xem được",
 }

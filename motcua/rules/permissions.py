@@ -51,6 +51,10 @@ class Page(StrEnum):
     POST = "post"
     POST_INTAKE = "post_intake"
     POST_OVERVIEW = "post_overview"
+    QUEUE = "queue"
+    ROSTER = "roster"
+    QUEUE_GROUPS = "queue_groups"
+    REGISTER = "register"
     OPEN = "open"
 
 
@@ -92,6 +96,13 @@ _OF_THE_HOUSE = tuple(role for role in OFFICERS if role is not Role.POSTAL_CLERK
 
 _EVERY_OFFICER = dict.fromkeys(_OF_THE_HOUSE, (Relation.AGENCY,))
 
+_MANAGES: Mapping[Role, tuple[Tie, ...]] = {
+    Role.LEADER: (Relation.AGENCY,),
+    Role.DIVISION_HEAD: (Relation.AGENCY,),
+    Role.OPERATOR: (Reach.ALL,),
+}
+"""Who sets the duty roster and the queue of the counters an agency hosts (BD-66)."""
+
 PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.DOSSIER: {Role.APPLICANT: (Relation.OWNER,), **_SEES},
     Page.WORKLIST: dict.fromkeys(_OF_THE_HOUSE, (Reach.LISTED,)),
@@ -111,6 +122,10 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.POST: {Role.COUNTER_OFFICER: (Relation.COUNTER,), Role.POSTAL_CLERK: (Relation.CARRIER,)},
     Page.POST_INTAKE: {Role.POSTAL_CLERK: (Relation.FILER,)},
     Page.POST_OVERVIEW: {Role.OPERATOR: (Reach.ALL,)},
+    Page.QUEUE: {Role.COUNTER_OFFICER: (Relation.COUNTER,)},
+    Page.ROSTER: {Role.COUNTER_OFFICER: (Relation.COUNTER,), **_MANAGES},
+    Page.QUEUE_GROUPS: _MANAGES,
+    Page.REGISTER: {Role.COUNTER_OFFICER: (Relation.COUNTER,), Role.LEADER: (Relation.AGENCY,)},
     Page.OPEN: {},
 }
 """Rights to pages. `Page.OPEN` is what anybody may read without logging in."""
@@ -133,7 +148,7 @@ RIGHTS: tuple[Right, ...] = (
 )
 """The table. Nothing outside it is granted."""
 
-_INTAKE = ("", "_begin", "_fill", "_papers", "_upload", "_finish", "_discard")
+_INTAKE = ("", "_begin", "_once", "_fill", "_papers", "_upload", "_finish", "_discard", "_scan")
 _POST = ("", "_parcel", "_photo", "_open", "_list", "_list_pdf", "_cases", "_case")
 _POST_INTAKE = ("", "_begin", "_fill", "_papers", "_finish", "_discard")
 _DESK: Mapping[str, What] = {
@@ -145,6 +160,10 @@ _DESK: Mapping[str, What] = {
     **{f"post_intake{part}": Page.POST_INTAKE for part in _POST_INTAKE},
     "post_bring": Page.POST_INTAKE,
     "post_overview": Page.POST_OVERVIEW,
+    "queue": Page.QUEUE,
+    "queue_groups": Page.QUEUE_GROUPS,
+    "roster": Page.ROSTER,
+    **dict.fromkeys(("register", "register_book"), Page.REGISTER),
     **dict.fromkeys(("dossier", "file", "paper", "control_sheet", "draft_result", "act"), Page.DOSSIER),
     "supplement": Act.SUPPLEMENT,
     "leader": Page.LEADER,

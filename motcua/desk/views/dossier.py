@@ -18,6 +18,7 @@ from motcua.desk.deeds import deeds_of, keys_of
 from motcua.desk.office import desk_page, officer
 from motcua.desk.verdicts import read_verdicts
 from motcua.dossiers.actions import intake
+from motcua.dossiers.facts import enclosed_keys, not_digitised
 from motcua.dossiers.queries import dossier_of, offers
 from motcua.rules.acts import Act
 from motcua.rules.lifecycle import Granted
@@ -74,6 +75,7 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
         "replaced": [row for row in found.enclosures.all() if row.removed_at is not None],
         "fees": list(found.fees.all()),
         "result": getattr(found, "result", None),
+        "to_scan": not_digitised(found, enclosed_keys(found)) if Act.ACCEPT in offered and not found.is_closed else (),
         "error_summary": [
             Fault(words, f"#muc-{key.replace(':', '-')}") for key, texts in typed.errors.items() for words in texts
         ],
