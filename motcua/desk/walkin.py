@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -15,11 +15,15 @@ from django.utils.translation import gettext_lazy
 
 from motcua.accounts.models import Account
 from motcua.accounts.queries import by_identity
+from motcua.agencies.models import OneStopCounter
 from motcua.base.errors import Refusal
 from motcua.desk.forms import DeskForm
+from motcua.desk.person import Person
 from motcua.dossiers.actions.draft import WalkIn
 from motcua.dossiers.facts import form_of
+from motcua.policy.queries import policy_at
 from motcua.procedures.models import Offering, ProcedureRevision
+from motcua.reception.queries import counters_at
 from motcua.rules.acts import Channel
 from motcua.rules.codes import BadCode, parse_card_qr, parse_identity
 from motcua.rules.eforms import visible_steps
@@ -56,7 +60,19 @@ class Choice:
 
 def procedures_of(actor: Actor, text: str, *, on: date) -> list[Choice]:
     """Procedures of the officer's counter whose words hold all that was typed, by title."""
-    offered = offerings_of(actor, on=on).order_by().values("procedure_id")
+    return _matching(offerings_of(actor, on=on).order_by().values("procedure_id"), text, on=on)
+
+
+def choices_in(offerings: QuerySet[Offering], text: str, *, on: date) -> list[Choice]:
+    """Procedures among these offerings whose words hold all that was typed, by title."""
+    return _matching(offerings.order_by().values("procedure_id"), text, on=on)
+
+
+MOST_ELSEWHERE = 20
+
+
+def _matching(offered: QuerySet[Offering, Any], text: str, *, on: date) -> list[Choice]:
+    """Of the procedures offered, those whose words hold all that was typed."""
     rows = (
         ProcedureRevision.objects.in_force(on)
         .filter(procedure_id__in=offered, open_defects=0, eform__isnull=False)
@@ -71,6 +87,44 @@ def procedures_of(actor: Actor, text: str, *, on: date) -> list[Choice]:
         if all(word in words for word in wanted):
             found.append(Choice(code, short or name, sector))
     return found
+
+
+def receiving_counter(actor: Actor) -> OneStopCounter:
+    """The counter at which this officer takes in for others: one's own, of one's own agency."""
+    own = {(post.agency_id, post.counter_id) for post in actor.posts if post.role == Role.COUNTER_OFFICER}
+    for counter in counters_at(actor):
+        if {(counter.host_id, counter.pk), (counter.host_id, None)} & own:
+            return counter
+    raise Refusal(_("Bạn không tiếp nhận ở quầy nào của cơ quan mình."), status=404)
+
+
+def _takes_in_for_others(actor: Actor, at: datetime) -> bool:
+    hosts = {post.agency_id for post in actor.posts if post.role == Role.COUNTER_OFFICER}
+    return any(policy_at(at, agency_id=host).counter_takes_in_for_others for host in hosts)
+
+
+def _offered_elsewhere(actor: Actor, at: datetime) -> QuerySet[Offering]:
+    """What agencies this officer's counter does not serve take in (phi địa giới)."""
+    if not _takes_in_for_others(actor, at):
+        return Offering.objects.none()
+    counter = receiving_counter(actor)
+    served = counter.serves.order_by("pk").values("pk")
+    valid = Offering.objects.filter(since__lte=at.date()).exclude(until__lte=at.date())
+    return valid.exclude(agency_id__in=served).exclude(agency_id=counter.host_id)
+
+
+def offerings_elsewhere(actor: Actor, revision: ProcedureRevision, *, at: datetime) -> list[Offering]:
+    """Agencies for which this procedure may be taken in here though they are elsewhere."""
+    found = _offered_elsewhere(actor, at).filter(procedure_id=revision.procedure_id)
+    return list(found.select_related("agency", "counter").order_by("agency__code", "pk"))
+
+
+def procedures_elsewhere(actor: Actor, text: str, *, at: datetime) -> list[Choice]:
+    """Procedures of agencies elsewhere that may be taken in here; nothing until something is looked for."""
+    if not text:
+        return []
+    offered = _offered_elsewhere(actor, at).order_by().values("procedure_id")
+    return _matching(offered, text, on=at.date())[:MOST_ELSEWHERE]
 
 
 class WalkInForm(DeskForm):
@@ -95,10 +149,14 @@ class WalkInForm(DeskForm):
         required=False,
     )
 
-    def __init__(self, data: Any, *, revision: ProcedureRevision, offerings: Iterable[Offering]) -> None:
+    def __init__(
+        self, data: Any, *, revision: ProcedureRevision, offerings: Iterable[Offering], known: Person | None = None
+    ) -> None:
         if data is not None:
             data = self._scanned(data)
-        super().__init__(data)
+        super().__init__(data, initial=asdict(known) if known else None)
+        if known:
+            del self.fields["qr"]
         places = list(offerings)
         self.fields["offering"].choices = [(row.pk, row.agency.name) for row in places]  # type: ignore[attr-defined]
         if len(places) == 1:
@@ -126,7 +184,7 @@ class WalkInForm(DeskForm):
     def clean_qr(self) -> str:
         """What is left in the box was no card."""
         if self.cleaned_data["qr"]:
-            raise forms.ValidationError(_("Đây không phải mã QR trên thẻ căn cước. Hãy quét lại hoặc gõ tay."))
+            raise forms.ValidationError(_("Đây không phải mã QR của thẻ căn cước. Hãy quét lại hoặc gõ tay."))
         return ""
 
     def person(self) -> WalkIn:
@@ -184,6 +242,11 @@ def stations_of(dossier: Any, here: str, *, today: date) -> list[Station]:
     pages = [(f"form:{step.key}", step.title, reverse("desk:counter_fill", args=[key, step.key])) for step in steps]
     pages.append(("papers", _("Giấy tờ"), reverse("desk:counter_papers", args=[key])))
     pages.append(("finish", _("Nhận kết quả và nộp"), reverse("desk:counter_finish", args=[key])))
+    return placed(pages, here)
+
+
+def placed(pages: Sequence[tuple[str, str, str]], here: str) -> list[Station]:
+    """Key, title and address of each page as stations, those before ``here`` done."""
     position = next((number for number, page in enumerate(pages) if page[0] == here), 0)
     return [
         Station(name, title, href, "done" if number < position else "now" if number == position else "todo")

@@ -68,6 +68,11 @@ class Shift:
     is_open: bool
 
     @property
+    def ids(self) -> frozenset[int]:
+        """Account ids of those on duty."""
+        return frozenset(account for account, _ in self.people)
+
+    @property
     def is_gap(self) -> bool:
         """The counter is open and nobody is on duty."""
         return self.is_open and not self.people

@@ -1,4 +1,4 @@
-"""Intake of a walk-in: procedure, person, form, papers, and the same dossier as filed online."""
+"""Intake of a walk-in: person, procedure, and then all on one page (`once`) or step by step."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.base.errors import Refusal
-from motcua.desk import enclosing, walkin
+from motcua.desk import enclosing, person, walkin
 from motcua.desk.office import desk_page, officer
-from motcua.dossiers.actions import draft, intake, submit
+from motcua.desk.views import queue
+from motcua.dossiers.actions import draft, elsewhere, intake, submit
 from motcua.dossiers.facts import form_of, missing
 from motcua.dossiers.queries import bill_of, draft_of, visible_to
 from motcua.eforms.queries import RoomLookups
@@ -36,64 +37,102 @@ from motcua.ui.templatetags.mc import Fault, form_faults
 PAGES = ["GET", "HEAD", "POST"]
 
 
-def _at_counter(request: HttpRequest) -> Actor:
+def officer_at_counter(request: HttpRequest) -> Actor:
+    """The counter officer who asks."""
     return walkin.counter_officer(officer(request))
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(PAGES)
 def counter(request: HttpRequest) -> HttpResponse:
-    """Choose a procedure; intakes begun and not finished are offered first."""
-    actor, at = _at_counter(request), clock.now()
+    """Who is next, who stands here, what is wanted. A POST reads a scan or a number; it never stands in an address."""
+    actor, at = officer_at_counter(request), clock.now()
     text = clean_line(request.GET.get("tim", ""))[:100]
+    scanned, faults = "", []
+    if request.method == "POST":
+        scanned = request.POST.get("ai", "")[:1000]
+        if "quen" in request.POST:
+            person.keep(request, None)
+            return redirect("desk:counter")
+        try:
+            return _known(request, scanned, actor)
+        except Refusal as refusal:
+            faults = [Fault(said, "#ai") for said in refusal.field_errors["ai"]]
     begun = visible_to(actor).filter(state=State.DRAFT.value, created_by_id=actor.account_id, channel="counter")
+    here, place = person.kept(request), queue.counter_chosen(request, actor)
     context = {
         "text": text,
+        "scanned": scanned,
         "choices": walkin.procedures_of(actor, text, on=at.date()),
+        "others": walkin.procedures_elsewhere(actor, text, at=at),
         "begun": list(begun.select_related("revision").order_by("-saved_at", "-pk")[:10]),
+        "person": here,
+        "earlier": person.waiting_for(here, actor) if here else [],
+        "queue": queue.panel(request, actor, place, at) if place else None,
+        "on_duty": queue.on_duty(place, at) if place else [],
+        "error_summary": faults,
     }
-    return desk_page(request, "desk/counter.html", context)
+    return desk_page(request, "desk/counter.html", context, status=422 if faults else 200)
+
+
+def _known(request: HttpRequest, scanned: str, actor: Actor) -> HttpResponse:
+    """To the dossier whose code was scanned, or back with the person whose card it was."""
+    found = person.read(scanned, actor)
+    if isinstance(found, str):
+        return redirect("desk:dossier", code=found)
+    person.keep(request, found)
+    return redirect("desk:counter")
 
 
 @require_http_methods(PAGES)
 def begin(request: HttpRequest, procedure: str) -> HttpResponse:
-    """Who files. The draft begins when the person is known."""
-    actor, at = _at_counter(request), clock.now()
+    """Who files, for which agency. The draft begins when the person is known; then all the rest is one page."""
+    actor, at = officer_at_counter(request), clock.now()
     revision = revision_in_force(procedure, on=at.date())
-    offerings = walkin.offerings_of(actor, on=at.date()).filter(procedure_id=revision.procedure_id)
+    is_elsewhere = "thay" in request.GET
+    if is_elsewhere:
+        offerings = walkin.offerings_elsewhere(actor, revision, at=at)
+    else:
+        offerings = list(walkin.offerings_of(actor, on=at.date()).filter(procedure_id=revision.procedure_id))
     if not offerings:
         raise Refusal(_("Quầy này không tiếp nhận thủ tục đó."), status=404)
-    form, status = (
-        walkin.WalkInForm(request.POST if request.method == "POST" else None, revision=revision, offerings=offerings),
-        200,
-    )
-    if request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = walkin.WalkInForm(sent, revision=revision, offerings=offerings, known=person.kept(request))
+    status = 200
+    if sent is not None:
         status = 422
         if form.is_valid():
             try:
-                found = _start(form, revision, offerings, actor, at)
-                return redirect(walkin.stations_of(found, "", today=at.date())[0].href)
+                found = _start(request, form, revision, offerings, actor, at)
+                person.keep(request, None)
+                return redirect("desk:counter_once", key=found.public_id)
             except Refusal as refusal:
                 form.refuse(refusal)
-    context = {"revision": revision, "form": form, "error_summary": form_faults(form)}
+    context = {
+        "revision": revision,
+        "form": form,
+        "is_elsewhere": is_elsewhere,
+        "error_summary": form_faults(form),
+    }
     return desk_page(request, "desk/counter_begin.html", context, status=status)
 
 
-def _start(form: Any, revision: Any, offerings: Any, actor: Actor, at: Any) -> Any:
-    return draft.start(
-        revision,
-        next(row for row in offerings if row.pk == form.cleaned_data["offering"]),
-        applicant=form.account(),
-        case=form.cleaned_data.get("case", ""),
-        channel=Channel.COUNTER,
-        walk_in=form.person(),
-        by=actor,
-        at=at,
-    )
+def _start(request: HttpRequest, form: Any, revision: Any, offerings: Any, actor: Actor, at: Any) -> Any:
+    offering = next(row for row in offerings if row.pk == form.cleaned_data["offering"])
+    given = {
+        "applicant": form.account(),
+        "case": form.cleaned_data.get("case", ""),
+        "walk_in": form.person(),
+        "by": actor,
+        "at": at,
+    }
+    if "thay" not in request.GET:
+        return draft.start(revision, offering, channel=Channel.COUNTER, **given)
+    return elsewhere.start(revision, offering, counter=walkin.receiving_counter(actor), **given)
 
 
-def _draft(request: HttpRequest, key: UUID) -> Any:
+def draft_here(request: HttpRequest, key: UUID) -> Any:
     """The intake under way. What has been filed meanwhile is no draft any more."""
-    found = draft_of(str(key), _at_counter(request))
+    found = draft_of(str(key), officer_at_counter(request))
     if found.code:
         raise Refusal(_("Hồ sơ này đã nộp, mã %(code)s.") % {"code": found.code}, status=409)
     return found
@@ -102,8 +141,8 @@ def _draft(request: HttpRequest, key: UUID) -> Any:
 @require_http_methods(PAGES)
 def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One step of the form: kept right or wrong, shown again with what is wrong."""
-    actor, at = _at_counter(request), clock.now()
-    found = _draft(request, key)
+    actor, at = officer_at_counter(request), clock.now()
+    found = draft_here(request, key)
     definition = form_of(found)
     page = next((one for one in definition.steps if one.key == step), None)
     if page is None:
@@ -129,8 +168,8 @@ def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 @require_http_methods(PAGES)
 def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     """Scans, and how much paper was handed over."""
-    actor, at = _at_counter(request), clock.now()
-    found = _draft(request, key)
+    actor, at = officer_at_counter(request), clock.now()
+    found = draft_here(request, key)
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         removed = request.POST.get("_remove", "")
@@ -153,9 +192,9 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, key: UUID, requirement: str) -> HttpResponse:
     """One scan at once, from the script; the answer is its row in the list."""
-    actor, at = _at_counter(request), clock.now()
+    actor, at = officer_at_counter(request), clock.now()
     try:
-        _draft(request, key)
+        draft_here(request, key)
         files = list(request.FILES.values())
         if len(files) != 1:
             raise Refusal(_("Hãy gửi từng tệp một."), status=400)
@@ -171,8 +210,8 @@ def upload(request: HttpRequest, key: UUID, requirement: str) -> HttpResponse:
 @require_http_methods(PAGES)
 def finish(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read it back, choose how the result comes, file, and accept at once."""
-    actor, at = _at_counter(request), clock.now()
-    found = _draft(request, key)
+    actor, at = officer_at_counter(request), clock.now()
+    found = draft_here(request, key)
     channels = draft.return_channels(found, at)
     form = walkin.FinishForm(
         request.POST if request.method == "POST" else None, channels=channels, labels=words.CHANNELS, dossier=found
@@ -183,7 +222,7 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                return _filed(request, str(key), form, actor, at)
+                return filed(request, str(key), form, actor, at)
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
@@ -198,13 +237,13 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, "counter_finish", found, "finish", context, status=status)
 
 
-def _filed(request: HttpRequest, key: str, form: Any, actor: Actor, at: Any) -> HttpResponse:
+def filed(request: HttpRequest, key: str, form: Any, actor: Actor, at: Any) -> HttpResponse:
     """File; then accept where asked. A dossier that cannot be accepted yet stays filed, and the reason is told."""
     given = form.cleaned_data
     with transaction.atomic():
         draft.choose_return(key, channel=given["return_channel"], address=given["return_address"], by=actor, at=at)
-        filed = submit.submit(key, declared=given["declared"], by=actor, at=at)
-    code = str(filed.code)
+        done = submit.submit(key, declared=given["declared"], by=actor, at=at)
+    code = str(done.code)
     target = reverse("desk:dossier", args=[code])
     if "later" in request.POST:
         messages.success(request, _("%(code)s: đã nộp, chờ tiếp nhận.") % {"code": code})
@@ -222,8 +261,8 @@ def _filed(request: HttpRequest, key: str, form: Any, actor: Actor, at: Any) -> 
 @require_POST
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     """Throw an unfinished intake away."""
-    actor = _at_counter(request)
-    _draft(request, key)
+    actor = officer_at_counter(request)
+    draft_here(request, key)
     draft.discard(str(key), by=actor, at=clock.now())
     messages.success(request, _("Đã bỏ hồ sơ đang nhập."))
     return redirect("desk:counter")
