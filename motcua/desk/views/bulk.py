@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,7 +30,6 @@ from motcua.dossiers.queries.bulk import (
     runs_of,
 )
 from motcua.dossiers.queries.worklist import codes_of
-from motcua.rules.people import Actor
 from motcua.ui import clock
 from motcua.ui.templatetags.mc import form_faults
 
@@ -105,7 +105,7 @@ def _shown(request: HttpRequest, found: Any, *, form: Any = None, status: int = 
         "progress": progress,
         "items": items_of(found),
         "list_href": _list(found.back),
-        "can_undo": _can_undo(found, deed, progress.done, actor),
+        "can_undo": _can_undo(found, deed, progress.done),
         "for_ever": FOR_EVER.get(deed, ""),
     }
     return desk_page(request, "desk/bulk.html", context, status=status)
@@ -117,11 +117,9 @@ def _stage(found: Any, needs: bool) -> str:
     return "over" if found.finished_at is not None else "under_way"
 
 
-def _can_undo(found: Any, deed: Deed, done: int, actor: Actor) -> bool:
-    return bool(found.finished_at and done and deed in RECALLED and Deed.RECALL in bulk.VERBS)
+def _can_undo(found: Any, deed: Deed, done: int) -> bool:
+    return bool(found.finished_at and done and deed in RECALLED)
 
 
 def _list(query: str) -> str:
-    from django.urls import reverse
-
     return reverse("desk:worklist") + (f"?{query}" if query else "")

@@ -20,7 +20,7 @@ from motcua.accounts.models import Account
 from motcua.agencies.queries import actor_of
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import approve, deliver, examine, intake, issue, notify
+from motcua.dossiers.actions import approve, deliver, examine, intake, issue, notify, recall
 from motcua.dossiers.models import BulkItem, BulkRun
 from motcua.dossiers.queries.bulk import MOST, RECALLED, Deed, Preview, previews
 from motcua.dossiers.queries.visible import visible_to
@@ -57,6 +57,7 @@ VERBS: Mapping[Deed, Verb] = {
     Deed.SEND_BACK: lambda code, details, by, at: approve.send_back(code, reason=details["reason"], by=by, at=at),
     Deed.SEAL: lambda code, details, by, at: issue.seal(code, by=by, at=at),
     Deed.DELIVER: _deliver,
+    Deed.RECALL: lambda code, details, by, at: recall.recall(code, by=by, at=at),
     Deed.NOTIFY: lambda code, details, by, at: notify.notify(code, text=details["text"], by=by, at=at),
 }
 
@@ -154,7 +155,7 @@ def confirm(run: BulkRun, *, by: Actor, at: datetime) -> BulkRun:
 
 def prepare_undo(run: BulkRun, *, by: Actor, at: datetime) -> BulkRun:
     """A run that takes back what this one handed on and nobody has opened yet; to be confirmed like any other."""
-    if Deed(run.act) not in RECALLED or Deed.RECALL not in VERBS:
+    if Deed(run.act) not in RECALLED:
         raise Refusal("Việc này không hoàn tác được.", status=409)
     codes = list(run.items.filter(state=BulkItem.State.DONE.value).order_by("position").values_list("code", flat=True))
     back = prepare(Deed.RECALL, codes, details={}, back=run.back, by=by, at=at)
