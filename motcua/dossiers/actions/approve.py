@@ -9,9 +9,9 @@ from motcua.base.errors import Refusal
 from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import route_of
 from motcua.dossiers.models import Dossier, Result
-from motcua.rules.acts import Act, StepKind
-from motcua.rules.people import Actor
-from motcua.rules.route import ROLES_OF_STEP, last_examining
+from motcua.rules.acts import Act, State, StepKind
+from motcua.rules.people import Actor, Role
+from motcua.rules.route import last_examining
 from motcua.rules.text import clean_text
 
 
@@ -51,8 +51,10 @@ def title_of(dossier: Dossier, by: Actor, at: datetime) -> str:
 
     "KT." signs in a superior's place, "TUQ." by delegation (NĐ 30/2020/NĐ-CP, phụ lục I).
     """
+    at_head = dossier.state == State.AWAITING_APPROVAL and dossier.step_role == Role.DIVISION_HEAD
+    role = Role.DIVISION_HEAD if at_head else Role.LEADER
     here = [post for post in (*by.own_posts, *by.posts) if post.agency_id == dossier.agency_id]
-    signing = next((post for post in here if post.role in ROLES_OF_STEP[StepKind.APPROVE]), None)
+    signing = next((post for post in here if post.role == role), None)
     held = PostHeld.objects.filter(account_id=by.hand(signing) or 0, agency_id=dossier.agency_id, since__lte=at)
     if signing is not None:
         held = held.filter(role=signing.role.value)

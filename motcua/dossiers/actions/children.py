@@ -69,11 +69,12 @@ def _file(passage: Passing, part: Part) -> Dossier:
         **{name: getattr(whole, name) for name in _OF_APPLICANT},
     )
     child.answers = _answers(whole, child, part)
+    child.save()
+    _enclose(whole, child, part, passage)
     offered = [channel.value for channel in return_channels(child, at)]
     if child.return_channel not in offered:
         child.return_channel = offered[0]
-    child.save()
-    _enclose(whole, child, part, passage)
+        child.save(update_fields=["return_channel"])
     body = {"procedure": part.procedure, "agency": offering.agency.code, "parent": whole.code}
     record(subject=child.subject, verb="start", by=passage.by, at=at, body=body)
     linking = Actor.system(f"Liên thông từ hồ sơ {whole.code} ({passage.by.name})")

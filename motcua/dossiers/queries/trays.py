@@ -126,6 +126,8 @@ def _of_division(post: Post, tab: Tab, account_id: int | None) -> list[Q]:
     """Those who see what came to their division: their own and what nobody holds yet, then all the rest."""
     agency = Q(agency_id=post.agency_id)
     free = Q(holder_id=account_id) | Q(holder_id__isnull=True)
+    if post.instead_of_id is not None:
+        free |= Q(holder_id=post.instead_of_id)  # what an absent colleague holds is a stand-in's to do
     if post.division_id is None:
         here, passed = agency, agency & Q(accepted_at__isnull=False)
     else:
