@@ -180,12 +180,10 @@ class Product:
         if "SMTP_URL" not in os.environ:
             addresses |= {"SMTP_URL": f"smtp://127.0.0.1:{_free_port()}"}
             addresses |= {"SANDBOX_MAIL_HTTP": f"http://127.0.0.1:{_free_port()}"}
-        if "SMS_URL" not in os.environ:
-            address = f"http://127.0.0.1:{_free_port()}"
-            addresses |= {"SMS_URL": address, "SANDBOX_SMS_HTTP": address}
-        if "CARRIER_URL" not in os.environ:
-            address = f"http://127.0.0.1:{_free_port()}"
-            addresses |= {"CARRIER_URL": address, "SANDBOX_CARRIER_HTTP": address}
+        for service in ("SMS", "CARRIER"):
+            if f"{service}_URL" not in os.environ:
+                address = f"http://127.0.0.1:{_free_port()}"
+                addresses |= {f"{service}_URL": address, f"SANDBOX_{service}_HTTP": address}
         return addresses
 
     def _prepare(self, env: dict[str, str], database: str) -> None:
@@ -221,13 +219,10 @@ class Product:
 
     def _helpers(self, env: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
         plan = [("worker", "motcua.console.commands.worker", _motcua("worker"))]
-        if "SANDBOX_MAIL_HTTP" in env:
-            plan.append(("mail-twin", "motcua.gateways.mail_sandbox", _module("motcua.gateways.mail_sandbox")))
-        if "SANDBOX_SMS_HTTP" in env:
-            plan.append(("sms-twin", "motcua.gateways.sms_sandbox", _module("motcua.gateways.sms_sandbox")))
-        if "SANDBOX_CARRIER_HTTP" in env:
-            module = "motcua.gateways.carrier_sandbox"
-            plan.append(("carrier-twin", module, _module(module)))
+        for twin in ("mail", "sms", "carrier"):
+            if f"SANDBOX_{twin.upper()}_HTTP" in env:
+                module = f"motcua.gateways.{twin}_sandbox"
+                plan.append((f"{twin}-twin", module, _module(module)))
         for name, module, command in plan:
             if importlib.util.find_spec(module) is None:
                 say(f"{name}: this version has no {module}; going on without it.")

@@ -1,7 +1,7 @@
 """The post between citizens and one-stop counters: where an envelope may go next, and by when it must be there.
 
-QĐ 45/2016/QĐ-TTg (taking dossiers in and returning results through the public post); Bình Định QĐ 44/2019 for the 24
-hours inside the province (BD-81), which are elapsed hours, not working hours.
+QĐ 45/2016/QĐ-TTg (taking dossiers in and returning results through the public post); the 24 hours inside
+the province (BD-81) are elapsed hours, not working hours.
 """
 
 from __future__ import annotations
