@@ -147,9 +147,11 @@ def _files_of_its_own(tmp_path_factory: pytest.TempPathFactory, request: pytest.
     """
     from motcua.eforms.queries import definition
     from motcua.policy.queries import forget
+    from motcua.procedures.queries import forget_standing
 
     random.seed(20261118)
     definition.cache_clear()
+    forget_standing()
     forget()  # clauses of the test before were rolled back
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db import connection
+from django.db.models import Q
 
 from motcua.policy.models import CalendarChange, Clause, OfficeHours, Outage, SpecialDay
 from motcua.rules.opening import read_hours
@@ -155,13 +156,19 @@ def _rulebook(at: datetime) -> Rulebook:
         return kept[2]
 
 
+_VERSION = """
+SELECT (SELECT md5(string_agg(id || ':' || coalesce(until::text, ''), ',' ORDER BY id)) FROM policy_clause),
+       (SELECT count(*) || ':' || max(id) FROM policy_officehours),
+       (SELECT count(*) || ':' || max(id) FROM policy_specialday),
+       (SELECT count(confirmed_at) || ':' || max(confirmed_at) FROM policy_calendarchange)
+"""
+
+
 def _version() -> tuple[object, ...]:
     """Changes whenever a row of the room is added or removed, or a clause is given an end; nothing else is edited."""
-    clauses = Clause.objects.order_by("pk").values_list("pk", "until")
-    hours = OfficeHours.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    days = SpecialDay.objects.aggregate(n=Count("pk"), last=Max("pk"))
-    changes = CalendarChange.objects.aggregate(n=Count("confirmed_at"), last=Max("confirmed_at"))
-    return (*clauses, *hours.values(), *days.values(), *changes.values())
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        return tuple(cursor.fetchone() or ())
 
 
 def _read() -> Rulebook:

@@ -10,10 +10,14 @@ from typing import Any, TypeAlias
 from django.db.models import ManyToOneRel, Prefetch, QuerySet, prefetch_related_objects
 
 from motcua.base.kept import KeptQuery
-from motcua.dossiers.facts.build import CONTENTS, HEAVY, RELATED
+from motcua.dossiers.facts.build import CONTENTS, RELATED
 from motcua.dossiers.models import Dossier
+from motcua.procedures.queries import standing
 
-AROUND_DRAFT, IN_DRAFT = ("revision__procedure", "agency", "counter"), CONTENTS[:2]
+_CATALOGUE = ("revision__procedure", "agency", "counter")
+"""What `RELATED` names and `procedures.queries.standing` holds: not joined to the dossier again and again."""
+
+IN_DRAFT = CONTENTS[:2]
 """What a draft can have: holder, result, findings, fees and supplement requests come with filing. Every page of filing
 reads its draft anew, so what it cannot have is not asked for."""
 
@@ -21,8 +25,8 @@ Contents: TypeAlias = "Sequence[str | Prefetch[Any]]"
 _SAMPLE = 987_654_321_012
 
 
-def _whole(related: tuple[str, ...] = RELATED) -> QuerySet[Dossier]:
-    return Dossier.objects.select_related(*related).defer(*HEAVY)
+def _whole() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related(*(name for name in RELATED if name not in _CATALOGUE))
 
 
 _locked_by_code = KeptQuery(
@@ -34,7 +38,7 @@ _locked_by_public_id = KeptQuery(
 )
 _by_code = KeptQuery(lambda code: _whole().filter(code=code).order_by("pk"), code="the sample of a code")
 _draft_by_public_id = KeptQuery(
-    lambda public_id: _whole(AROUND_DRAFT).filter(public_id=public_id).order_by("pk"), public_id=uuid.UUID(int=_SAMPLE)
+    lambda public_id: Dossier.objects.filter(public_id=public_id).order_by("pk"), public_id=uuid.UUID(int=_SAMPLE)
 )
 
 
@@ -68,6 +72,8 @@ def _with(rows: list[Dossier], contents: Contents) -> Dossier | None:
     if not rows:
         return None
     dossier = rows[0]
+    around = standing(dossier.revision_id, dossier.agency_id, dossier.counter_id)
+    dossier.revision, dossier.agency, dossier.counter = around
     for content in contents:
         if isinstance(content, Prefetch) and _is_reverse(dossier, content):
             _put(dossier, content)
@@ -90,6 +96,8 @@ def _put(dossier: Dossier, content: Prefetch[Any]) -> None:
     """What `prefetch_related_objects` does for such a list, with SQL made once."""
     *way, name = _path(content)
     owner: Any = reduce(getattr, way, dossier)
+    if name in getattr(owner, "_prefetched_objects_cache", {}):
+        return
     field = type(owner)._meta.get_field(name).field
     rows = _kept_content(content, field.name)(owner=owner.pk)
     for row in rows:
