@@ -18,6 +18,7 @@ from motcua.notifications.models import Channel, Message, State
 from motcua.notifications.ports import Fate, Letter, Receipt, Undelivered
 from motcua.rules.people import Actor, Post, Role
 from tests.acceptance.proof import accepts
+from tests.conftest import ZONE
 
 CODE = "000.01.H08-261118-0001"
 LAN = Recipient(name="Trần Thị Lan", email="lan@example.vn", phone="0912345678")
@@ -34,6 +35,22 @@ SAMPLE: dict[str, Any] = {
     "login": "lan@example.vn",
     "password": "meo-tre-song-7",
     "minutes": 10,
+    "from_agency": "Ủy ban nhân dân phường Trần Phú",
+    "acceptance_due_at": datetime(2026, 11, 19, 11, tzinfo=ZONE),
+    "was_due_at": datetime(2026, 11, 19, 11, tzinfo=ZONE),
+    "new_due_at": datetime(2026, 11, 23, 17, tzinfo=ZONE),
+    "due_at": datetime(2026, 11, 19, 11, tzinfo=ZONE),
+    "answer_by": datetime(2026, 12, 19, 17, tzinfo=ZONE),
+    "reason": "Phải xác minh tại cơ sở",
+    "limit": "Ngày hẹn trả",
+    "note": "Đã xong",
+    "parcel": "EB123456789VN",
+    "post_office": "Bưu cục Quy Nhơn",
+    "unit": "Phòng Tư pháp",
+    "verdict": "đồng ý",
+    "question": "Có đồng ý không?",
+    "by": "Phạm Thu Hà",
+    "text": "Xem giúp mục 3",
 }
 
 

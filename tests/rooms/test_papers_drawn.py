@@ -151,6 +151,17 @@ SAID = {
         "Nơi nhận:",
         "- Lưu: VT, hồ sơ.",
     ),
+    Paper.STOP_NOTICE: (
+        "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+        "Kính gửi: Nguyễn Thị Lan",
+        "1. Tòa án nhân dân thành phố đang thụ lý tranh chấp",
+        "2. Quyết định số 12/2026/QĐ-BPKCTT",
+        "75.000 đồng",
+        "Tiếp nhận lúc: 09 giờ 42 phút",
+        "0256 3000 111",
+        "CHỦ TỊCH",
+        "Võ Minh Quang",
+    ),
     Paper.COVER_SHEET: (
         "PHIẾU GỬI GIẤY TỜ KÈM HỒ SƠ NỘP TRỰC TUYẾN",
         "H08.31.15-261118-0007",

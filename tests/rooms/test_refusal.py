@@ -1,4 +1,4 @@
-"""A refusal on the merits travels the road of every result: drafted with reasons, signed, sealed, returned, and sent."""
+"""A refusal on the merits travels the road of every result: drafted with reasons, signed, sealed, returned, sent."""
 
 from __future__ import annotations
 
