@@ -21,9 +21,7 @@ from motcua.rules.worktime import closing_of
 LIMIT_WORDS = "Ngày hẹn trả"
 
 
-def draft_apology(
-    code: str, *, reason: str, new_day: date | None = None, by: Actor, at: datetime, locked: Dossier | None = None
-) -> Dossier:
+def draft_apology(code: str, *, reason: str, new_day: date | None = None, by: Actor, at: datetime) -> Dossier:
     """Write (or rewrite) the apology while nobody has signed it, and put it before the leader.
 
     ``new_day`` left out: as many working days as the stations still to come need. Raises `Refusal` without a reason,
@@ -32,7 +30,7 @@ def draft_apology(
     cleaned = clean_text(reason)
     if not cleaned:
         raise Refusal("Chưa ghi lý do trễ hẹn.", field_errors={"reason": ["Hãy nói rõ vì sao chưa kịp trả kết quả."]})
-    with passing(Act.DRAFT_APOLOGY, code, by=by, at=at, locked=locked) as passage:
+    with passing(Act.DRAFT_APOLOGY, code, by=by, at=at) as passage:
         dossier = passage.dossier
         assert dossier.promised_at is not None
         apology, _ = Apology.objects.update_or_create(
@@ -52,13 +50,13 @@ def draft_apology(
     return dossier
 
 
-def sign_apology(code: str, *, by: Actor, at: datetime, locked: Dossier | None = None) -> Dossier:
+def sign_apology(code: str, *, by: Actor, at: datetime) -> Dossier:
     """Sign the apology and send it: the new date becomes the promise, the first one stays as it was.
 
     The system signs nothing: it sends what lies ready when the date comes and nobody has signed (``by_the_clock``),
     with a date anew where the drafted one is no longer possible. A leader is refused then, and drafts again.
     """
-    with passing(Act.SIGN_APOLOGY, code, by=by, at=at, locked=locked) as passage:
+    with passing(Act.SIGN_APOLOGY, code, by=by, at=at) as passage:
         dossier, apology = passage.dossier, passage.dossier.apology
         _bring_up_to_date(passage, apology)
         apology.signed_at = at

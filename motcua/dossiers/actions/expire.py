@@ -36,10 +36,10 @@ def expire_drafts(*, by: Actor, at: datetime, batch: int = 100) -> int:
     return expired
 
 
-def close_unanswered(code: str, *, by: Actor, at: datetime, locked: Dossier | None = None) -> Dossier:
+def close_unanswered(code: str, *, by: Actor, at: datetime) -> Dossier:
     """End a dossier whose supplement request was never answered, where the province's rule ends it (clause
     ``close_unanswered``): a notice with the reason, the clock stopped, the applicant told."""
-    with passing(Act.CLOSE_UNANSWERED, code, by=by, at=at, locked=locked) as passage:
+    with passing(Act.CLOSE_UNANSWERED, code, by=by, at=at) as passage:
         dossier = passage.dossier
         request = open_request(dossier)
         assert request is not None and request.answer_by is not None

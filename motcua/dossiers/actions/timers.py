@@ -16,7 +16,6 @@ from django.db import DatabaseError, transaction
 from django.db.models import Prefetch, QuerySet
 
 from motcua.dossiers.actions import apologise, expire, officers
-from motcua.dossiers.actions.gate import lock
 from motcua.dossiers.actions.telling import tell_reminder
 from motcua.dossiers.facts.promises import running_of
 from motcua.dossiers.models import Alarm, Dossier, StepRun, SupplementRequest, TimerMark
@@ -155,21 +154,20 @@ def _due(at: datetime, batch: int) -> Iterator[int]:
 @transaction.atomic
 def _ring_for(pk: int, *, by: Actor, at: datetime) -> int:
     """Ring what is due for one dossier and set its alarm to the next bell; answers how many rang."""
-    free = Dossier.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk)
-    code = free.values_list("code", flat=True).first()
-    if not code or not Alarm.objects.filter(pk=pk, ring_at__lte=at).exists():
+    dossier, count = _held(pk), 0
+    if dossier is None or not Alarm.objects.filter(pk=pk, ring_at__lte=at).exists():
         return 0
-    dossier, count = lock(code), 0
-    rung = frozenset((Bell(kind), due_at) for kind, due_at in dossier.timer_marks.values_list("kind", "due_at"))
+    rung: Rung = frozenset((Bell(mark.kind), mark.due_at) for mark in dossier.timer_marks.all())
     while True:
-        run = dossier.steps.filter(finished_at__isnull=True).select_related("agency", "holder").order_by("pk").first()
+        run = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
         following = None if dossier.is_closed else next_ring(running_of(dossier, run, at), rung)
         if following is None or following.at > at:
             break
         TimerMark.objects.create(dossier=dossier, kind=following.bell.value, due_at=following.due_at, rung_at=at)
-        _do(following, dossier, run, by=by, at=at)
         rung |= {following.key}
         count += 1
+        if _do(following, dossier, run, by=by, at=at):
+            dossier = _held(pk) or dossier
     if following is None:
         Alarm.objects.filter(pk=pk).delete()
     else:
@@ -177,38 +175,44 @@ def _ring_for(pk: int, *, by: Actor, at: datetime) -> int:
     return count
 
 
-def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: datetime) -> None:
-    """What a bell does."""
+def _held(pk: int) -> Dossier | None:
+    """The dossier with what its bells depend on, locked; None while somebody else holds it."""
+    rows = _watched(Dossier.objects.filter(pk=pk)).select_related("counter", "holder")
+    return rows.select_for_update(of=("self",), skip_locked=True).first()
+
+
+def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: datetime) -> bool:
+    """What a bell does; whether it changed the dossier."""
     code = dossier.code or ""
     match ring.bell:
         case Bell.APOLOGY_DRAFT:
-            apologise.draft_apology(code, reason=_reason(run), by=by, at=at, locked=dossier)
+            apologise.draft_apology(code, reason=_reason(run), by=by, at=at)
         case Bell.APOLOGY_SEND:
             if getattr(dossier, "apology", None) is None:
-                apologise.draft_apology(code, reason=_reason(run), by=by, at=at, locked=dossier)
-            _send_unsigned(ring, dossier, by=by, at=at)
+                apologise.draft_apology(code, reason=_reason(run), by=by, at=at)
+            _send_unsigned(ring, code, by=by, at=at)
+        case Bell.ANSWER_OVER if dossier.policy.close_unanswered:
+            expire.close_unanswered(code, by=by, at=at)
         case Bell.ANSWER_REMINDER:
             tell_reminder(dossier, at=at, answer_by=ring.due_at, closes=dossier.policy.close_unanswered)
-        case Bell.ANSWER_OVER if dossier.policy.close_unanswered:
-            expire.close_unanswered(code, by=by, at=at, locked=dossier)
-        case _ if ring.bell in _WARNINGS:
-            people = {**officers.holders(dossier, run, at), **officers.leaders(dossier.agency_id, at)}
-            _write("deadline_near", people, ring, dossier, run, at)
+            return False
         case _:
-            _write("deadline_missed", _answering(ring, dossier, run, at), ring, dossier, run, at)
+            _write(ring, dossier, run, at)
+            return False
+    return True
 
 
 def _answering(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> officers.People:
-    """To whom a missed limit is reported: who holds it and the leader; a second time also upward."""
+    """Who is warned of a limit and told that it was missed: the holder and the leader; the second time also above."""
     if ring.bell is Bell.ANSWER_OVER:
         return officers.counter_of(dossier, at)
     people = {**officers.holders(dossier, run, at), **officers.leaders(dossier.agency_id, at)}
     return {**people, **officers.above(dossier, at)} if ring.bell is Bell.LATE_AGAIN else people
 
 
-def _send_unsigned(ring: Ring, dossier: Dossier, *, by: Actor, at: datetime) -> None:
+def _send_unsigned(ring: Ring, code: str, *, by: Actor, at: datetime) -> None:
     """The date has come and nobody has signed: the apology goes out by itself, and that is reported."""
-    apologise.sign_apology(dossier.code or "", by=by, at=at, locked=dossier)
+    dossier = apologise.sign_apology(code, by=by, at=at)
     people = {**officers.leaders(dossier.agency_id, at), **officers.above(dossier, at)}
     officers.write_to(
         "apology_unsigned",
@@ -221,8 +225,10 @@ def _send_unsigned(ring: Ring, dossier: Dossier, *, by: Actor, at: datetime) -> 
     )
 
 
-def _write(kind: str, people: officers.People, ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> None:
+def _write(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> None:
+    kind = "deadline_near" if ring.bell in _WARNINGS else "deadline_missed"
     where = f"Đang ở bước “{run.title}”, {run.unit_name}." if run is not None else ""
+    people = _answering(ring, dossier, run, at)
     officers.write_to(kind, people, dossier, at=at, limit=LIMITS[ring.bell], due_at=ring.due_at, note=where)
 
 
