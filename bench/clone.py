@@ -33,8 +33,8 @@ WITH picked AS (
 ), stage AS (SELECT * FROM places WHERE agency_id = %(stage)s),
 spread AS (
     SELECT p.n, p.age, p.person, s.template, s.state,
-        CASE WHEN p.place < 0.3 THEN (SELECT k FROM stage)
-            ELSE 1 + floor((p.place - 0.3) / 0.7 * (SELECT max(total) FROM places))::int END AS k
+        CASE WHEN p.place < %(share)s THEN (SELECT k FROM stage)
+            ELSE 1 + floor((p.place - %(share)s) / (1.0001 - %(share)s) * (SELECT max(total) FROM places))::int END AS k
     FROM picked p JOIN (
         SELECT * FROM jsonb_to_recordset(%(states)s) AS t(template bigint, state text, since float, until float)
     ) s ON p.r >= s.since AND p.r < s.until
@@ -102,6 +102,7 @@ def _fill(connection: Any, number: int, have: int, shares: dict[str, int], appli
     values = {
         "n": number, "procedure": procedure, "stage": stage, "states": json.dumps(states), "people": applicants,
         "count": len(applicants), "offset": 4000 if have < 100 else 20_000,
+        "share": float(os.environ.get("STAGE", "0.3")),
     }  # fmt: skip
     connection.execute(_PLAN, values)
     connection.execute("ANALYZE plan")

@@ -35,7 +35,8 @@ def leader(request: HttpRequest) -> HttpResponse:
         raise Refusal(_("Không tìm thấy trang này."), status=404)
     late, weeks = late_of(agencies, at=at), weeks_of(agencies, at=at)
     begin = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    month = span_of(agencies, begin=begin, end=at)
+    tomorrow = at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    month = span_of(agencies, begin=begin, end=tomorrow)
     before = span_of(agencies, begin=(begin - timedelta(days=1)).replace(day=1), end=begin)
     total, under_way = count_of(actor, Tab.MINE, narrowing=Narrowing(), at=at), open_in(agencies)
     context = {
