@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 
 from motcua.accounts.models import Account
-from motcua.agencies.models import Agency, Division, OneStopCounter, PostHeld, StandIn, Tier
+from motcua.agencies.models import Agency, AgencyKind, Division, OneStopCounter, PostHeld, StandIn, Tier
 from motcua.rules.people import NOBODY, Actor, Post, Role
 
 
@@ -51,12 +51,11 @@ def posts_of(account_id: int, *, at: datetime) -> tuple[Post, ...]:
     )
 
 
-def stand_ins_at(agency_id: int, *, at: datetime, division_id: int | None = None) -> list[StandIn]:
-    """Stand-ins in force or to come in the agency (and division), with both people; the nearest first."""
-    found = StandIn.objects.filter(post__agency_id=agency_id, until__gt=at)
-    if division_id is not None:
-        found = found.filter(post__division_id=division_id)
-    return list(found.select_related("post__account", "post__division", "account").order_by("since", "pk"))
+def stand_ins_for(actor: Actor, *, at: datetime) -> list[StandIn]:
+    """Stand-ins in force or to come for the posts this actor may hand over; the nearest first."""
+    posts = [post.pk for post in posts_to_hand_over(actor, at=at)]
+    found = StandIn.objects.filter(post_id__in=posts, until__gt=at).order_by("since", "pk")
+    return list(found.select_related("post__account", "post__division", "post__counter", "post__agency", "account"))
 
 
 def posts_to_hand_over(actor: Actor, *, at: datetime) -> list[PostHeld]:
@@ -71,7 +70,7 @@ def posts_to_hand_over(actor: Actor, *, at: datetime) -> list[PostHeld]:
         elif post.role == Role.DIVISION_HEAD and post.division_id is not None:
             where |= Q(agency_id=post.agency_id, division_id=post.division_id)
     held = PostHeld.objects.filter(where, Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
-    return list(held.select_related("account", "agency", "division").order_by("account__full_name", "pk"))
+    return list(held.select_related("account", "agency", "division", "counter").order_by("account__full_name", "pk"))
 
 
 def officers_of(agency_id: int, *, at: datetime) -> list[Account]:
@@ -95,7 +94,7 @@ def directory(at: datetime, *, ids: Collection[int] | None = None) -> list[Agenc
 
     `ids` narrows to some agencies. Three queries, by tier and code.
     """
-    found = Agency.objects.valid_at(at).select_related("parent")
+    found = Agency.objects.valid_at(at).exclude(kind=AgencyKind.POST).select_related("parent")
     if ids is not None:
         found = found.filter(pk__in=ids)
     tiers = {Tier.PROVINCE: 0, Tier.DISTRICT: 1, Tier.COMMUNE: 2}

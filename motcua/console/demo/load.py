@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.console.demo import catalogue, offices, people
+from motcua.console.demo import catalogue, offices, people, post_office
 from motcua.console.demo.sources import Sources
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules.people import Actor
@@ -33,6 +33,7 @@ def essentials(*, at: datetime) -> World:
     sources = Sources()
     catalogue.load_policy(sources, by=LOADER, at=at)
     made = offices.make(sources, by=LOADER, at=at)
+    post_office.make(sources, made, by=LOADER, at=at)
     cast = people.make(sources, made, by=LOADER, at=at)
     revisions = catalogue.publish_all(sources, made, by=LOADER, at=at)
     return World(sources, made, cast, revisions)

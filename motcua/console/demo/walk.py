@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.accounts.models import Account
 from motcua.agencies.models import Agency
+from motcua.console.demo import post_office
 from motcua.console.demo.answers import Scene, filled, worded
 from motcua.console.demo.people import People
 from motcua.console.demo.sources import FOLDER
@@ -22,8 +23,10 @@ from motcua.dossiers.facts import enclosed_keys, judged_items, paper_items, requ
 from motcua.dossiers.models import Dossier, Enclosure
 from motcua.eforms.units import tree
 from motcua.files.actions import store
+from motcua.parcels.queries import live_parcel
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import Channel, Outcome, StepKind, Verdict
+from motcua.rules.parcels import Way
 from motcua.rules.people import Actor, Role
 from motcua.rules.route import Step, last_examining
 from motcua.rules.route_data import parse_route
@@ -209,12 +212,17 @@ class Walk:
         self.pay(at)
         dossier = self._fresh()
         channel = Channel(dossier.return_channel)
+        label = f"EB{self.draw.randint(10**8, 10**9 - 1)}VN" if channel == Channel.POST else ""
+        if (parcel := live_parcel(self.code, Way.TO_CITIZEN)) is not None:
+            clerk = self.people.officer(parcel.unit_id, Role.POSTAL_CLERK)
+            post_office.travel(parcel, dossier, counter=self.counter, clerk=clerk, label=label, at=at)
+            return
         deliver.deliver(
             self.code,
             channel=channel,
             receiver_name=dossier.applicant_name,
             receiver_identity=dossier.applicant_identity,
-            parcel_number=f"EB{self.draw.randint(10**8, 10**9 - 1)}VN" if channel == Channel.POST else "",
+            parcel_number=label,
             originals_checked=channel == Channel.COUNTER,
             form_signed=channel == Channel.COUNTER,
             receipt_signed=channel == Channel.POST,
