@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from motcua.portal.catalogue_rows import TIERS
 from motcua.portal.office_hours import hours_of
 from motcua.portal.visitors import kept_for_visitors
 from motcua.procedures.queries import catalogue
+from motcua.reception.facts import is_open
+from motcua.reception.queries import counters_manned
 from motcua.rules.text import clean_line, fold
 from motcua.ui import clock
 
@@ -38,7 +41,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     kept = {"ten": typed, "cap": tier if tier in Tier.values else "", "thu-tuc": entry.code if entry else ""}
     context: dict[str, Any] = {
         "page": page,
-        "cards": [_card(agency, at) for agency in page.object_list],
+        "cards": _cards(page.object_list, at),
         "total": len(found),
         "typed": typed,
         "tier": tier,
@@ -49,11 +52,19 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/agencies.html", context)
 
 
+def _cards(agencies: Iterable[Agency], at: Any) -> list[dict[str, Any]]:
+    """Agencies as the page shows them, with the counters where somebody is on duty now (BD-66)."""
+    cards = [_card(agency, at) for agency in agencies]
+    manned = counters_manned([counter.pk for card in cards for counter in card["counters"]], at=at)
+    return [{**card, "is_manned": any(counter.pk in manned for counter in card["counters"])} for card in cards]
+
+
 def _card(agency: Agency, at: Any) -> dict[str, Any]:
-    """An agency with every counter where its dossiers are handed in."""
+    """An agency with every counter where its dossiers are handed in, and whether it is open at this moment."""
     counters = {counter.pk: counter for counter in (*agency.hosted_counters.all(), *agency.counters.all())}
     return {
         "agency": agency,
         "counters": sorted(counters.values(), key=lambda counter: counter.name),
         "hours": hours_of(calendar(at, agency_id=agency.pk), at.date()),
+        "is_open": is_open(calendar(at, agency_id=agency.pk), at),
     }
