@@ -38,7 +38,9 @@ def begun(client, cast, **changes):
     url = reverse("desk:counter_begin", args=["2.000635"])
     answer = client.post(url, {**WALK_IN, "offering": cast.offering.pk, **changes})
     assert answer.status_code == 302, said(answer)
-    return answer["Location"], Dossier.objects.latest("pk")
+    found = Dossier.objects.latest("pk")
+    assert answer["Location"] == reverse("desk:counter_once", args=[found.public_id])
+    return reverse("desk:counter_fill", args=[found.public_id, "nguoi_yeu_cau"]), found
 
 
 def filled(client, cast, first):

@@ -1,4 +1,4 @@
-"""The queue from the public's side: take a number, see one's ticket, the calling screen for the hall. Nobody is named."""
+"""The queue from the public's side: a number, the ticket, the calling screen for the hall. Nobody is named."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from motcua.accounts.actions import throttle
 from motcua.agencies.models import OneStopCounter
 from motcua.base.errors import Refusal
 from motcua.policy.queries import calendar
-from motcua.portal.views.lookup import network_of
 from motcua.portal.office_hours import hours_of
+from motcua.portal.views.lookup import network_of
 from motcua.reception import queries
 from motcua.reception.actions import take_ticket
 from motcua.reception.facts import closing, is_open
