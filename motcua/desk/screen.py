@@ -19,21 +19,19 @@ from motcua.dossiers.facts import (
     form_of,
     judged_items,
     lookups_of,
-    lookups_of,
     requirements_of,
-    route_of,
 )
-from motcua.dossiers.queries.timing import Badge, Why, badge, length_words, punctuality_words, why
+from motcua.dossiers.queries.coordination import BESIDE, NOTES
+from motcua.dossiers.queries.timing import Badge, Why, badge, punctuality_words, why
+from motcua.dossiers.queries.way import Stop, way_of
 from motcua.eforms.reading import SectionView, sections
 from motcua.notifications.queries import Delivery, delivery_of
 from motcua.papers.queries import of as papers_of
-from motcua.policy.queries import calendar
 from motcua.rules import words
 from motcua.rules.acts import Act, Channel, Mode, State
-from motcua.rules.worktime import working_minutes
 from motcua.ui.context import national_words
 
-READY = ("steps", "timeline", "promises")
+READY = ("steps", "timeline", "promises", *BESIDE, NOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,6 @@ class Deadline:
     label: str
     due: Badge
     why: Why | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A station for `ui/components/route.html`."""
-
-    title: str
-    who: str
-    note: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,44 +144,8 @@ def open_run(dossier: Any) -> Any | None:
 
 
 def stops_of(dossier: Any, at: datetime) -> list[Stop]:
-    """The whole route with the present place on it."""
-    runs = {run.index: run for run in dossier.steps.all()}
-    done_all = dossier.state == State.DELIVERED
-    here = dossier.step_index if dossier.step_index is not None else (None if dossier.is_closed else 0)
-    stops = []
-    for step in route_of(dossier):
-        run = runs.get(step.index)
-        if done_all or (here is not None and step.index < here):
-            stops.append(Stop(step.title, run.holder_name if run else "", _spent(run, step.minutes), "done"))
-        elif here == step.index and not dossier.is_closed:
-            stops.append(Stop(step.title, _who(dossier, run), _spending(run, step.minutes, at), "now"))
-        else:
-            stops.append(Stop(step.title, words.ROLES[step.role], length_words(step.minutes), "todo"))
-    return stops
-
-
-def _who(dossier: Any, run: Any | None) -> str:
-    if run is None:
-        return str(dossier.counter.name)
-    return f"{run.holder_name}, {run.unit_name}" if run.holder_name else str(run.unit_name)
-
-
-def _spent(run: Any | None, budget: int) -> str:
-    if run is None:
-        return ""
-    return _("xong sau %(used)s / %(budget)s") % {
-        "used": length_words(run.used_minutes),
-        "budget": length_words(budget),
-    }
-
-
-def _spending(run: Any | None, budget: int, at: datetime) -> str:
-    if run is None:
-        return _("Đang chờ tiếp nhận")
-    used = run.used_minutes
-    if run.running_since is not None and at > run.running_since:
-        used += working_minutes(calendar(at, agency_id=run.agency_id), run.running_since, at)
-    return _("Đang ở đây: %(used)s / %(budget)s") % {"used": length_words(used), "budget": length_words(budget)}
+    """The whole route with the present place on it, people and times told."""
+    return way_of(dossier, at=at, named=True)
 
 
 def sheets_of(dossier: Any) -> list[Sheet]:
