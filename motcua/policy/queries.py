@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.models import Q
@@ -17,6 +17,9 @@ from motcua.rules.worktime import Calendar, SeasonHours, office_hours
 from motcua.rules.worktime.changed import with_hours
 
 CACHE_SECONDS = 30
+SETTLING = timedelta(seconds=2 * CACHE_SECONDS)
+"""How long after its confirmation a change of the calendar holds: by then every process has read it, so that no date is
+counted by the old calendar any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ def policy_at(at: datetime, *, agency_id: int | None = None, procedure_code: str
 def calendar(at: datetime, *, agency_id: int | None = None) -> Calendar:
     """The working calendar of an agency (its own hours if it has any, else the province's) with days off.
 
-    As it was known ``at`` that moment: a change of the calendar is in it from its confirmation on, so that every date
-    promised before can be counted once more as it was counted then.
+    As it was known ``at`` that moment: a change of the calendar is in it from its confirmation (and `SETTLING`) on, so
+    that every date promised before can be counted once more as it was counted then.
     """
     book = _rulebook(at)
     changes = [change for change in book.changes if _is_known(change, at) and _concerns(change, agency_id)]
@@ -91,7 +94,7 @@ def outages() -> list[Outage]:
 
 
 def _is_known(change: CalendarChange, at: datetime) -> bool:
-    return change.confirmed_at is not None and change.confirmed_at <= at
+    return change.confirmed_at is not None and change.confirmed_at + SETTLING <= at
 
 
 def _concerns(change: CalendarChange, agency_id: int | None) -> bool:

@@ -133,7 +133,9 @@ def _named(span: Span, stands: Sequence[Stand]) -> Span:
     if span.reason is Reason.RESUMPTION_DAY:
         ended = [stand for stand in stands if stand.end is not None and stand.end <= span.end]
         last = max(ended, key=lambda stand: stand.end or stand.start, default=None)
-        return span if last is None else span._replace(words=RESUMED_WORDS[last.why])
+        if last is None:
+            return span
+        return span._replace(words=RESUMED_WORDS[last.why] + (f" ({last.words})" if last.words else ""))
     return span
 
 

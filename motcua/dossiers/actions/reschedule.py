@@ -7,7 +7,7 @@ going over a dossier twice moves nothing twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -18,14 +18,11 @@ from motcua.dossiers.facts.promises import Shift, open_request, shifts
 from motcua.dossiers.models import Dossier, Promise, StepRun
 from motcua.dossiers.queries.moving import moving, under_way
 from motcua.policy.models import CalendarChange, Outage
-from motcua.policy.queries import CACHE_SECONDS, calendar
+from motcua.policy.queries import SETTLING, calendar
 from motcua.rules.acts import Act
 from motcua.rules.people import Actor
 from motcua.rules.promise import Stand, Waiting, lost_minutes, net_minutes, stands_from
 from motcua.rules.worktime import VIETNAM
-
-SETTLING = timedelta(seconds=2 * CACHE_SECONDS)
-"""After so long every process counts by a confirmed change, and no date is promised by the old calendar any more."""
 
 
 def carry_out(*, by: Actor, at: datetime, batch: int = 200) -> int:

@@ -190,7 +190,8 @@ def _check(change: CalendarChange, at: datetime) -> None:
 
 
 def _against_calendar(change: CalendarChange, at: datetime) -> dict[str, list[str]]:
-    """What stands already, what others propose, and whether anybody would still be working."""
+    """What stands already or soon, what others propose, and whether anybody would still be working."""
+    at = at + queries.SETTLING
     problems: dict[str, list[str]] = {}
     now = queries.calendar(at, agency_id=change.agency_id)
     for name, is_off in (("days_off", True), ("working_days", False)):
