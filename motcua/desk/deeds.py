@@ -17,12 +17,35 @@ from motcua.rules.people import Actor, Role
 AT_ONCE = frozenset({Act.ACCEPT, Act.FORWARD, Act.REQUEST_PAYMENT, Act.PASS_ON, Act.PROPOSE, Act.APPROVE, Act.SEAL})
 """Acts that need no details: one press. The others have a page of their own."""
 
-MAIN = (Act.ACCEPT, Act.APPROVE, Act.SEAL, Act.DELIVER, Act.PROPOSE, Act.PASS_ON, Act.DRAFT_RESULT, Act.FORWARD)
+MAIN = (
+    Act.ACCEPT,
+    Act.APPROVE,
+    Act.SEAL,
+    Act.DELIVER,
+    Act.OPINE,
+    Act.PROPOSE,
+    Act.PASS_ON,
+    Act.DRAFT_RESULT,
+    Act.FORWARD,
+)
 """The one red button: the first of these that may be done."""
 
 _KEYS = {Act.ACCEPT: "a", Act.REQUEST_SUPPLEMENT: "s", Act.PROPOSE_SUPPLEMENT: "s"}
 _LAST = frozenset(
-    {Act.STOP.value, Act.TRANSFER.value, Act.CORRECT.value, Act.WITHDRAW.value, Act.COLLECT_FEE.value, Act.ASSIGN.value}
+    {
+        Act.DRAFT_APOLOGY.value,
+        Act.ALLOW_SUPPLEMENT.value,
+        Act.REQUEST_PAYMENT.value,
+        Act.CONSULT.value,
+        Act.RETURN_TO_GIVER.value,
+        Act.RECALL.value,
+        Act.STOP.value,
+        Act.TRANSFER.value,
+        Act.CORRECT.value,
+        Act.WITHDRAW.value,
+        Act.COLLECT_FEE.value,
+        Act.ASSIGN.value,
+    }
 )
 _FOREIGN = frozenset({Act.SUBMIT, Act.JUDGE})
 """Not at the foot: filing has its own pages, judging stands beside the papers."""
@@ -61,7 +84,7 @@ def deeds_of(dossier: Any, actor: Actor, offered: Mapping[Act, Granted | Refused
 
 def _out_of_place(answer: Granted | Refused) -> bool:
     codes = {reason.code for reason in answer.reasons} if isinstance(answer, Refused) else set()
-    return bool(codes) and codes <= {"wrong_state", "already_accepted", "no_paper_awaited"}
+    return bool(codes) and codes <= {"wrong_state", "already_accepted", "no_paper_awaited", "opened", "rounds_left", "no_apology", "apology_sent"}
 
 
 def _deed(dossier: Any, actor: Actor, act: Act, answer: Granted | Refused, *, is_main: bool) -> Deed:
@@ -71,7 +94,7 @@ def _deed(dossier: Any, actor: Actor, act: Act, answer: Granted | Refused, *, is
         label=_label(dossier, actor, act),
         granted=isinstance(answer, Granted) or _is_only_unfinished(act, answer),
         href=reverse("desk:act", args=[dossier.code, slug(act)]),
-        at_once=act in AT_ONCE,
+        at_once=act in AT_ONCE and not (act is Act.REQUEST_PAYMENT and dossier.state == State.EXAMINING),
         main=is_main,
         key=_KEYS.get(act, ""),
         hint=_hint(act),
@@ -106,6 +129,14 @@ def _hint(act: Act) -> str:
         Act.APPROVE: _("Tên bạn đứng trên văn bản kết quả."),
         Act.SEAL: _("Cấp số, đóng dấu; người nộp được báo có kết quả."),
         Act.SEND_BACK: _("Nêu rõ cần sửa gì."),
+        Act.CONSULT: _("Hỏi nhiều nơi cùng lúc; ngày hẹn trả không đổi."),
+        Act.OPINE: _("Quá hạn mà không trả lời thì coi như đồng ý."),
+        Act.OPEN_CHILD: _("Lập hồ sơ cho cơ quan khác từ dữ liệu đã có; người dân không phải nộp lại."),
+        Act.RECALL: _("Được khi người nhận chưa mở hồ sơ."),
+        Act.RETURN_TO_GIVER: _("Về người đã chuyển đến; phải nêu lý do."),
+        Act.DRAFT_APOLOGY: _("Khi thấy khó kịp hẹn: nêu lý do, ngày hẹn lại, trình lãnh đạo ký."),
+        Act.SIGN_APOLOGY: _("Người nộp nhận phiếu ngay; ngày hẹn lại chỉ có một."),
+        Act.ALLOW_SUPPLEMENT: _("Mở thêm một lần; tính vào chỉ số của cơ quan."),
         Act.STOP: _("Phải nêu lý do. Người nộp nhận thông báo dừng."),
         Act.TRANSFER: _("Khi cơ quan khác mới có thẩm quyền; mã hồ sơ giữ nguyên."),
         Act.CORRECT: _("Cấp lại giấy hẹn; giấy cũ hết giá trị."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.agencies.queries import colleagues
 from motcua.base.errors import Refusal
-from motcua.desk import ending, forms
+from motcua.desk import clock_deeds, clock_forms, ending, forms, team_forms, teamwork
 from motcua.desk.screen import open_run
 from motcua.dossiers.actions import approve, arrivals, deliver, examine, fees, intake, issue, withdraw
 from motcua.dossiers.actions.draft import return_channels
@@ -24,7 +24,7 @@ from motcua.rules.acts import Act, Channel, Outcome
 from motcua.rules.people import Actor, Role
 from motcua.rules.uploads import FileType, UploadLimits
 
-MakeForm = Callable[[Any, Any, Any, Actor, datetime], forms.DeskForm]
+MakeForm = Callable[[Any, Any, Any, Actor, datetime], forms.DeskForm | None]
 Perform = Callable[[str, Any, Actor, datetime], Any]
 
 
@@ -145,9 +145,12 @@ def _deliver(code: str, form: Any, by: Actor, at: datetime) -> Any:
 DOINGS: dict[Act, Doing] = {
     Act.ACCEPT: Doing(lambda code, form, by, at: intake.accept(code, by=by, at=at)),
     Act.FORWARD: Doing(lambda code, form, by, at: examine.forward(code, by=by, at=at)),
-    Act.REQUEST_PAYMENT: Doing(lambda code, form, by, at: fees.request_payment(code, by=by, at=at)),
-    Act.PASS_ON: Doing(lambda code, form, by, at: examine.pass_on(code, by=by, at=at)),
-    Act.PROPOSE: Doing(lambda code, form, by, at: examine.propose(code, by=by, at=at)),
+    Act.REQUEST_PAYMENT: Doing(clock_deeds.payment_requested, clock_deeds.duty_form),
+    Act.DRAFT_APOLOGY: Doing(clock_deeds.apology_drafted, clock_deeds.apology_form),
+    Act.SIGN_APOLOGY: Doing(clock_deeds.apology_signed, _plain(clock_forms.SignApologyForm)),
+    Act.ALLOW_SUPPLEMENT: Doing(clock_deeds.supplement_allowed, _plain(clock_forms.AllowSupplementForm)),
+    Act.PASS_ON: Doing(teamwork.passed_on, teamwork.silence_form),
+    Act.PROPOSE: Doing(teamwork.proposed, teamwork.silence_form),
     Act.APPROVE: Doing(lambda code, form, by, at: approve.approve(code, by=by, at=at)),
     Act.SEAL: Doing(lambda code, form, by, at: issue.seal(code, by=by, at=at)),
     Act.REQUEST_SUPPLEMENT: Doing(
@@ -181,6 +184,11 @@ DOINGS: dict[Act, Doing] = {
         lambda code, form, by, at: arrivals.record_arrival(code, note=form.cleaned_data["note"], by=by, at=at),
         _plain(forms.ArrivalForm),
     ),
+    Act.CONSULT: Doing(teamwork.consulted, teamwork.consult_form),
+    Act.OPINE: Doing(teamwork.opined, teamwork.opine_form),
+    Act.OPEN_CHILD: Doing(teamwork.part_opened, teamwork.part_form),
+    Act.RECALL: Doing(teamwork.recalled, _plain(team_forms.RecallForm)),
+    Act.RETURN_TO_GIVER: Doing(teamwork.returned, _plain(team_forms.ReturnForm)),
     Act.STOP: Doing(ending.stopped, _plain(forms.StopForm)),
     Act.TRANSFER: Doing(ending.transferred, ending.transfer_form),
     Act.CORRECT: Doing(ending.corrected, ending.correct_form),

@@ -21,7 +21,7 @@ from motcua.dossiers.facts import (
     lookups_of,
     requirements_of,
 )
-from motcua.dossiers.queries.coordination import BESIDE, NOTES
+from motcua.dossiers.queries.coordination import HISTORY, fetch_beside
 from motcua.dossiers.queries.timing import Badge, Why, badge, punctuality_words, why
 from motcua.dossiers.queries.way import Stop, way_of
 from motcua.eforms.reading import SectionView, sections
@@ -31,7 +31,7 @@ from motcua.rules import words
 from motcua.rules.acts import Act, Channel, Mode, State
 from motcua.ui.context import national_words
 
-READY = ("steps", "timeline", "promises", *BESIDE, NOTES)
+READY = ("steps", HISTORY, "promises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ class Typed:
 def make_ready(dossier: Any) -> Any:
     """Fetch what the screen reads besides `dossier_of`: stations, history, promised dates."""
     prefetch_related_objects([dossier], *READY)
+    fetch_beside(dossier)
     return dossier
 
 

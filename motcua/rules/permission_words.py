@@ -48,6 +48,10 @@ PAGES: Mapping[Page, str] = {
     Page.ROSTER: "Lịch trực quầy",
     Page.QUEUE_GROUPS: "Chia nhóm việc lấy số tại quầy",
     Page.REGISTER: "Sổ theo dõi hồ sơ",
+    Page.OPINIONS: "Danh sách việc được xin ý kiến",
+    Page.COMING: "Xem trước các mốc nhắc, hạn sắp đến",
+    Page.CALENDAR: "Đề xuất, xác nhận thay đổi lịch làm việc; ghi nhận hệ thống ngừng",
+    Page.STAND_INS: "Cử người thay, ủy quyền",
     Page.PERMISSIONS: "Xem bảng phân quyền này",
     Page.OPEN: "Danh mục thủ tục, tính thời hạn, tra cứu bằng mã: ai cũng xem được",
 }

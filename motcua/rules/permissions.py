@@ -55,6 +55,10 @@ class Page(StrEnum):
     ROSTER = "roster"
     QUEUE_GROUPS = "queue_groups"
     REGISTER = "register"
+    OPINIONS = "opinions"
+    STAND_INS = "stand_ins"
+    COMING = "coming"
+    CALENDAR = "calendar"
     OPEN = "open"
 
 
@@ -126,6 +130,10 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.ROSTER: {Role.COUNTER_OFFICER: (Relation.COUNTER,), **_MANAGES},
     Page.QUEUE_GROUPS: _MANAGES,
     Page.REGISTER: {Role.COUNTER_OFFICER: (Relation.COUNTER,), Role.LEADER: (Relation.AGENCY,)},
+    Page.OPINIONS: dict.fromkeys((Role.CASE_OFFICER, Role.DIVISION_HEAD, Role.LEADER), (Relation.ASKED,)),
+    Page.STAND_INS: {Role.DIVISION_HEAD: (Relation.DIVISION,), Role.LEADER: (Relation.AGENCY,)},
+    Page.COMING: {Role.LEADER: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
+    Page.CALENDAR: {Role.LEADER: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
     Page.OPEN: {},
 }
 """Rights to pages. `Page.OPEN` is what anybody may read without logging in."""
@@ -164,7 +172,11 @@ _DESK: Mapping[str, What] = {
     "queue_groups": Page.QUEUE_GROUPS,
     "roster": Page.ROSTER,
     **dict.fromkeys(("register", "register_book"), Page.REGISTER),
-    **dict.fromkeys(("dossier", "file", "paper", "control_sheet", "draft_result", "act"), Page.DOSSIER),
+    **dict.fromkeys(("dossier", "file", "paper", "control_sheet", "draft_result", "act", "note"), Page.DOSSIER),
+    "opinions": Page.OPINIONS,
+    "stand_ins": Page.STAND_INS,
+    "coming": Page.COMING,
+    **dict.fromkeys(("calendar", "calendar_change", "outages"), Page.CALENDAR),
     "supplement": Act.SUPPLEMENT,
     "leader": Page.LEADER,
     **dict.fromkeys(("bulk_runs", "bulk", "bulk_run", "bulk_undo"), Page.BULK),

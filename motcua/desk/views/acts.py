@@ -17,6 +17,7 @@ from motcua.desk.deeds import next_words, slug
 from motcua.desk.doing import DOINGS, Doing, kept_file
 from motcua.desk.office import desk_page, officer
 from motcua.dossiers.actions.gate import refusal
+from motcua.dossiers.actions.recall import mark_opened
 from motcua.dossiers.queries import dossier_of, offers, visible_to
 from motcua.rules import words
 from motcua.rules.acts import Act
@@ -33,6 +34,7 @@ def act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     found = screen.make_ready(dossier_of(code, actor))
     if request.method != "POST":
         record_read(subject=found.subject, by=actor, at=at, body={"page": wanted.value})
+        mark_opened(found, by=actor, at=at)
         answer = offers(found, actor, at=at).get(wanted)
         if answer is None:
             raise Refusal(_("Việc này không thuộc phần việc của bạn đối với hồ sơ này."), status=403)

@@ -16,14 +16,17 @@ from motcua.base.errors import Refusal
 from motcua.desk import screen
 from motcua.desk.deeds import deeds_of, keys_of
 from motcua.desk.office import desk_page, officer
+from motcua.desk.team_forms import NoteForm
+from motcua.desk.teamwork import panel_of
 from motcua.desk.verdicts import read_verdicts
 from motcua.dossiers.actions import intake
+from motcua.dossiers.actions.recall import mark_opened
 from motcua.dossiers.facts import enclosed_keys, not_digitised
 from motcua.dossiers.queries import dossier_of, offers
 from motcua.rules.acts import Act
 from motcua.rules.lifecycle import Granted
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import Fault
+from motcua.ui.templatetags.mc import Fault, form_faults
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,12 +37,23 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, code)
 
 
-def show(request: HttpRequest, code: str, typed: screen.Typed | None = None, *, status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    code: str,
+    typed: screen.Typed | None = None,
+    *,
+    note_form: NoteForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     """The screen, with what was typed into the checklist if it could not be kept. The reading is recorded."""
     actor, at = officer(request), clock.now()
     found = screen.make_ready(dossier_of(code, actor))
     record_read(subject=found.subject, by=actor, at=at, body={"page": "dossier"})
-    return desk_page(request, "desk/dossier.html", _context(request, found, typed or screen.Typed()), status=status)
+    mark_opened(found, by=actor, at=at)
+    context = _context(request, found, typed or screen.Typed())
+    context["note_form"] = note_form or NoteForm()
+    context["error_summary"] += form_faults(note_form) if note_form else []
+    return desk_page(request, "desk/dossier.html", context, status=status)
 
 
 def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str, Any]:
@@ -75,6 +89,7 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
         "replaced": [row for row in found.enclosures.all() if row.removed_at is not None],
         "fees": list(found.fees.all()),
         "result": getattr(found, "result", None),
+        **panel_of(found, actor, at),
         "to_scan": not_digitised(found, enclosed_keys(found)) if Act.ACCEPT in offered and not found.is_closed else (),
         "error_summary": [
             Fault(words, f"#muc-{key.replace(':', '-')}") for key, texts in typed.errors.items() for words in texts

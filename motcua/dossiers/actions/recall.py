@@ -55,8 +55,8 @@ def mark_opened(dossier: Dossier, *, by: Actor, at: datetime) -> bool:
 
     The dossier's row is locked before looking again, so that of opening and recalling at once exactly one is first.
     """
-    run = dossier.steps.filter(finished_at__isnull=True, opened_at__isnull=True).order_by("pk").first()
-    if run is None or not _is_receiver(dossier, run, by, at):
+    run = next((run for run in dossier.steps.all() if run.finished_at is None), None)
+    if run is None or run.opened_at is not None or not _is_receiver(dossier, run, by, at):
         return False
     with transaction.atomic():
         lock(dossier.code or "", contents=())
