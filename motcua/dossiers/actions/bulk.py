@@ -178,9 +178,9 @@ def work_on(run_id: UUID, *, at: datetime) -> bool:
         mark = secrets.token_hex(4)
         logger.exception("bulk: %s of %s failed (%s)", fault.item_id, run_id, mark, exc_info=fault.__cause__)
         said = f"Hệ thống gặp lỗi, hồ sơ vẫn như cũ. Mã sự cố: {mark}."
-        BulkItem.objects.filter(pk=fault.item_id, state=BulkItem.State.WAITING.value).update(
-            state=BulkItem.State.REFUSED.value, words=said, done_at=at
-        )
+        item = BulkItem.objects.get(pk=fault.item_id)
+        item.state, item.words, item.done_at = BulkItem.State.REFUSED.value, said, at
+        item.save(update_fields=["state", "words", "done_at"])
         return True
 
 

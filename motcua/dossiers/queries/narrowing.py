@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Q
+from django.db.models import BooleanField, Expression, F, Func, JSONField, Q, Value
 from django.db.models.fields.json import DataContains
 
 from motcua.accounts.models import identity_digest
@@ -96,9 +96,15 @@ class Narrowing:
         return cls(**{name: kinds[name](value) if name in kinds else value for name, value in data.items()})
 
 
-def wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
-    """The conditions; an empty `Q` when nothing was asked for."""
-    asked = about(narrowing.text, actor) & _of_catalogue(narrowing) & _where(narrowing) & _dated(narrowing, at)
+def wanted(narrowing: Narrowing, actor: Actor, at: datetime, *, walk: bool = False) -> Q:
+    """The conditions; an empty `Q` when nothing was asked for.
+
+    ``walk`` says words and answers so that no index answers them: for pages of something common, where walking along
+    the list's own order soon fills the page and collecting every match would take the longer the more there are.
+    """
+    asked = (
+        about(narrowing.text, actor, walk=walk) & _of_catalogue(narrowing) & _where(narrowing) & _dated(narrowing, at)
+    )
     if narrowing.state is not None:
         asked &= Q(state=narrowing.state.value, turn__in=TURNS_OF[narrowing.state])
     if narrowing.channel is not None:
@@ -108,7 +114,7 @@ def wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
     if narrowing.when is not None:
         asked &= _falls_due(narrowing.when, actor, at)
     if narrowing.answers:
-        asked &= _answered(narrowing.answers, actor)
+        asked &= _answered(narrowing.answers, actor, walk=walk)
     return asked
 
 
@@ -178,15 +184,21 @@ def _falls_due(when: When, actor: Actor, at: datetime) -> Q:
     return due & Q(sort_at__gte=at, sort_at__lte=soon)
 
 
-def _answered(answers: tuple[tuple[str, str], ...], actor: Actor) -> Q:
+def _answered(answers: tuple[tuple[str, str], ...], actor: Actor, *, walk: bool) -> Q:
     """One question of the index an agency of the officer's: the answers and the agency together."""
     asked = Q(pk__in=[])
     for agency in sorted({post.agency_id for post in actor.posts}):
-        asked |= Q(DataContains(FACETS, {**dict(answers), "": agency}))
+        held = {**dict(answers), "": agency}
+        asked |= Q(_walked(FACETS, Value(held, JSONField()), " @> ")) if walk else Q(DataContains(FACETS, held))
     return asked
 
 
-def about(text: str, actor: Actor) -> Q:
+def _walked(held: Expression, sought: Expression, sign: str) -> Func:
+    """The same test in a form that no index knows."""
+    return Func(held, sought, template="((%(expressions)s) IS TRUE)", arg_joiner=sign, output_field=BooleanField())
+
+
+def about(text: str, actor: Actor, *, walk: bool = False) -> Q:
     """A code or its beginning, an identity number (by its keyed digest), or words of a name without accents."""
     text = clean_line(text)[:100]
     if not text:
@@ -201,7 +213,8 @@ def about(text: str, actor: Actor) -> Q:
     letters = "".join(char if char.isalnum() else " " for char in fold(text)).split()
     if not letters:
         return Q(pk__isnull=True)
-    return Q(search=_prefixes(letters, actor))
+    sought = _prefixes(letters, actor)
+    return Q(_walked(F("search"), sought, " @@ ")) if walk else Q(search=sought)
 
 
 def _prefixes(letters: list[str], actor: Actor) -> SearchQuery:

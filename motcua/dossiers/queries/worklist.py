@@ -80,7 +80,9 @@ class WorkPage:
         return self.counts[self.tab]
 
 
-_ORDER: Mapping[Tab, tuple[str, str]] = {
+Order = tuple[str, str]
+
+_ORDER: Mapping[Tab, Order] = {
     Tab.MINE: ("sort_at", "pk"),
     Tab.WAITING: ("sort_at", "pk"),
     Tab.ELSEWHERE: ("sort_at", "pk"),
@@ -103,26 +105,23 @@ def work_page(
     said: Said | None = None,
 ) -> WorkPage:
     """Page ``number`` (1-based) of a tab with the capped counts of all tabs under the same filter. Nine queries."""
-    wanted = _few(narrowing, actor, at)
-    runs_only = narrowing.when in DUE
-    counts = {
-        one: 0 if runs_only and one in _STILL else _count(actor, one, wanted, _order(one, narrowing)) for one in Tab
-    }
+    wanted = _wanted(narrowing, actor, at)
+    counts = {one: _count(actor, one, narrowing, wanted) for one in Tab}
     last = max(1, -(-min(counts[tab], MOST_COUNTED) // PAGE_SIZE))
     number = min(max(number, 1), last)
-    order, end = _order(tab, narrowing), number * PAGE_SIZE
-    ids = _ids(actor, tab, wanted, order, end - PAGE_SIZE, end) if counts[tab] else []
+    end = number * PAGE_SIZE
+    ids = _ids(actor, tab, narrowing, wanted, end - PAGE_SIZE, end) if counts[tab] else []
     return WorkPage(tab, number, lines_of(actor, ids, at, columns=columns, said=said or {}), counts)
 
 
 def count_of(actor: Actor, tab: Tab, *, narrowing: Narrowing, at: datetime) -> int:
     """How many a tab holds under a filter, capped like every counter."""
-    return _count(actor, tab, _few(narrowing, actor, at), _order(tab, narrowing))
+    return _count(actor, tab, narrowing, _wanted(narrowing, actor, at))
 
 
 def ids_of(actor: Actor, tab: Tab, *, narrowing: Narrowing, at: datetime, most: int) -> list[int]:
     """The first ``most`` dossiers of a tab under a filter, in the list's order."""
-    return _ids(actor, tab, _few(narrowing, actor, at), _order(tab, narrowing), 0, most)
+    return _ids(actor, tab, narrowing, _wanted(narrowing, actor, at), 0, most)
 
 
 def codes_of(actor: Actor, tab: Tab, *, narrowing: Narrowing, at: datetime, most: int) -> list[str]:
@@ -132,8 +131,16 @@ def codes_of(actor: Actor, tab: Tab, *, narrowing: Narrowing, at: datetime, most
     return [code for one in ids if (code := known.get(one))]
 
 
-def _order(tab: Tab, narrowing: Narrowing) -> tuple[str, str]:
-    return _ORDER[Tab.MINE] if narrowing.when in DUE else _ORDER[tab]
+def _order(tab: Tab, narrowing: Narrowing) -> Order:
+    """By what falls due where that was asked for; what is done by the day that was asked for; else the tab's own."""
+    if narrowing.when in DUE:
+        return _ORDER[Tab.MINE]
+    if tab in (Tab.DONE, Tab.ALL):
+        if narrowing.filed_from or narrowing.filed_to:
+            return ("-submitted_at", "-pk")
+        if narrowing.done_from or narrowing.done_to:
+            return ("-result_at", "-pk")
+    return _ORDER[tab]
 
 
 def by_code(text: str, actor: Actor) -> str:
@@ -154,32 +161,57 @@ def undelivered(actor: Actor) -> QuerySet[Message]:
 # --- reading
 
 
-def _few(narrowing: Narrowing, actor: Actor, at: datetime) -> Q:
-    """What was asked for; what was searched for as the few dossiers it leaves, found once.
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked for, as it is counted and as a page of it is read."""
 
-    Should it leave many (a common name), any range soon fills, and the conditions stay as they are.
-    """
+    counted: Q
+    paged: Q
+    is_common: bool = False
+    """Something searched for that many have: counted as the search's index gives it, in no order."""
+
+
+def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> _Wanted:
+    """What was searched for becomes the few dossiers it leaves, found once; what many have stays a condition."""
     asked = wanted_by(narrowing, actor, at)
     if not is_searched(narrowing):
-        return asked
+        return _Wanted(asked, asked)
     agencies = {post.agency_id for post in actor.posts}
-    found = Dossier.objects.filter(asked, agency_id__in=agencies, submitted_at__isnull=False)
-    ids = list(found.order_by("-submitted_at", "-pk").values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    return asked if len(ids) > MOST_COUNTED else Q(pk__in=ids)
+    found = Dossier.objects.filter(asked, agency_id__in=agencies, submitted_at__isnull=False).order_by()
+    ids = sorted(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if len(ids) > MOST_COUNTED:
+        return _Wanted(asked, wanted_by(narrowing, actor, at, walk=True), is_common=True)
+    return _Wanted(Q(pk__in=ids), Q(pk__in=ids))
 
 
-def _count(actor: Actor, tab: Tab, wanted: Q, order: tuple[str, str]) -> int:
+def _ranges(actor: Actor, tab: Tab, narrowing: Narrowing) -> list[Q]:
+    """The tab as index ranges. What falls due lies in the trays in which a clock runs, and in those in order."""
+    if narrowing.when not in DUE:
+        return ranges_of(actor, tab)
+    if tab in _STILL:
+        return []
+    return ranges_of(actor, tab) if tab is not Tab.ALL else _once(actor, (Tab.MINE, Tab.ELSEWHERE))
+
+
+def _once(actor: Actor, tabs: Sequence[Tab]) -> list[Q]:
+    found = {repr(one): one for tab in tabs for one in ranges_of(actor, tab)}
+    return list(found.values())
+
+
+def _count(actor: Actor, tab: Tab, narrowing: Narrowing, wanted: _Wanted) -> int:
     """How many, counted no further than one beyond `MOST_COUNTED`.
 
     Counted in the order of an index, so that an index alone suffices; otherwise the planner might think it cheaper to
     walk the table until it has met enough.
     """
-    ranges = ranges_of(actor, tab)
+    ranges = _ranges(actor, tab, narrowing)
     if not ranges:
         return 0
-    column, most = order[0].lstrip("-"), MOST_COUNTED + 1
-    rows = [Dossier.objects.filter(one, wanted).order_by(*order).values("pk", column)[:most] for one in ranges]
-    return _joined(rows, actor)[:most].count()
+    order, most = _order(tab, narrowing), MOST_COUNTED + 1
+    column, is_loose = order[0].lstrip("-"), wanted.is_common or narrowing.when is When.OPEN
+    rows = [Dossier.objects.filter(one, wanted.counted).order_by().values("pk", column) for one in ranges]
+    parts = [(part if is_loose else part.order_by(*order))[:most] for part in rows]
+    return _joined(parts, actor)[:most].count()
 
 
 def _joined(parts: list[QuerySet[Dossier, Any]], actor: Actor) -> QuerySet[Dossier, Any]:
@@ -187,13 +219,15 @@ def _joined(parts: list[QuerySet[Dossier, Any]], actor: Actor) -> QuerySet[Dossi
     return parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=len(actor.posts) == 1)
 
 
-def _ids(actor: Actor, tab: Tab, wanted: Q, order: tuple[str, str], begin: int, end: int) -> list[int]:
+def _ids(actor: Actor, tab: Tab, narrowing: Narrowing, wanted: _Wanted, begin: int, end: int) -> list[int]:
     """Rows ``begin`` to ``end`` of the tab."""
-    ranges = ranges_of(actor, tab)
+    ranges = _ranges(actor, tab, narrowing)
     if not ranges:
         return []
+    order = _order(tab, narrowing)
     column = order[0].lstrip("-")
-    parts = [Dossier.objects.filter(one, wanted).order_by(*order).values_list("pk", column)[:end] for one in ranges]
+    whole = [Dossier.objects.filter(one, wanted.paged).order_by(*order) for one in ranges]
+    parts = [part.values_list("pk", column)[:end] for part in whole]
     found = parts[0] if len(parts) == 1 else _joined(parts, actor).order_by(*order)
     return [row[0] for row in found[begin:end]]
 
