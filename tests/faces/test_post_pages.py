@@ -270,3 +270,26 @@ def test_what_belongs_to_another_post_office_does_not_exist(post: Client, ready:
 )
 def test_a_list_between_places_that_are_none_is_refused(counter: Client, ready: Parcel, noi: str) -> None:
     assert counter.post(reverse("desk:post_open"), {"noi": noi}).status_code == 404
+
+
+@accepts("BD-82")
+def test_a_citizen_follows_the_envelope_and_says_that_it_never_came(ready: Parcel, cast: Cast) -> None:
+    lan, stranger = Client(), Client()
+    lan.force_login(cast.lan_account)
+    stranger.force_login(cast.dung_account)
+    mine = reverse("portal:parcels", args=[ready.ref])
+    assert stranger.get(mine).status_code == 404
+    assert mine in lan.get(reverse("portal:dossier", args=[ready.ref])).content.decode()
+    assert ready.number in said(lan.get(mine))
+    assert lan.post(mine, {"buu-gui": ready.number, "account": ""}).status_code == 422
+    assert lan.post(mine, {"buu-gui": "BG22222222X", "account": "Chưa thấy."}).status_code == 404
+    assert lan.post(mine, {"buu-gui": ready.number, "account": "Chưa thấy ai đến."}).status_code == 302
+    assert LostCase.objects.get().reporter == "citizen"
+    assert "Bưu chính bồi thường toàn bộ" in said(lan.get(mine))
+
+
+def test_a_dossier_without_an_envelope_has_no_such_page(cast: Cast, client: Client) -> None:
+    dossier = cast.submitted()
+    client.force_login(cast.lan_account)
+    assert client.get(reverse("portal:parcels", args=[dossier.code])).status_code == 404
+    assert "buu-gui" not in client.get(reverse("portal:dossier", args=[dossier.code])).content.decode()

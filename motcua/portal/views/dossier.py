@@ -16,9 +16,10 @@ from motcua.dossiers.facts import form_of, lookups_of
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf, promises_of, why
 from motcua.eforms.reading import sections
+from motcua.parcels.queries import of_dossier
 from motcua.portal.present import FactView, events_of, moment, state_view
 from motcua.portal.views.papers import boxes_of
-from motcua.rules.acts import Act, FeeChannel, Paper
+from motcua.rules.acts import Act, Channel, FeeChannel, Paper
 from motcua.rules.lifecycle import Granted
 from motcua.rules.people import Actor
 from motcua.ui import clock
@@ -70,6 +71,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             if box.files or box.way_words
         ],
         "fees": list(found.fees.all()),
+        "by_post": Channel.POST in (found.return_channel, found.channel) and bool(of_dossier(code)),
         "paying": _how_to_pay(found),
         "cover": _cover_href(found),
         "may_withdraw": isinstance(offers(found, actor, at=at).get(Act.WITHDRAW), Granted),
