@@ -10,20 +10,25 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.accounts.actions import issue_token
 from motcua.agencies.actions import appoint, relieve
-from motcua.agencies.models import PostHeld
-from motcua.dossiers.actions import intake
+from motcua.agencies.models import Agency, AgencyKind, OneStopCounter, PostHeld, Tier
 from motcua.rules import permission_words, words
 from motcua.rules.acts import Act
 from motcua.rules.people import Actor, Role
 from motcua.rules.permissions import OFFICERS, RIGHTS, ROUTES, Page, may_open
 from tests.acceptance.proof import accepts
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 ADMIN = Actor.system("test")
 SOON = timedelta(minutes=10)
-_SAMPLES: dict[str, object] = {"code": "H08.41.01-261118-0001", "act": "accept", "paper": 1, "procedure": "2.000635"}
+_SAMPLES: dict[str, object] = {
+    "code": "H08.41.01-261118-0001",
+    "act": "accept",
+    "paper": 1,
+    "change": 1,
+    "procedure": "2.000635",
+}
 
 
 def _desk_routes() -> list[URLPattern]:
@@ -161,25 +166,50 @@ def test_a_locked_account_is_out_at_once_whatever_posts_it_holds(cast: Cast, cli
     assert client.get("/api/v1/dossiers", HTTP_AUTHORIZATION=f"Bearer {token}").status_code == 401
 
 
-@accepts("BD-1", "BN-10")
-def test_each_tier_and_the_post_has_its_own_people_and_each_only_their_own_counter(
+@accepts("BD-1")
+@pytest.mark.parametrize(
+    ("kind", "tier", "role"),
+    [
+        (AgencyKind.DEPARTMENT, Tier.PROVINCE, Role.LEADER),
+        (AgencyKind.PEOPLES_COMMITTEE, Tier.DISTRICT, Role.CASE_OFFICER),
+        (AgencyKind.PEOPLES_COMMITTEE, Tier.COMMUNE, Role.RECORDS_CLERK),
+        (AgencyKind.SERVICE_CENTER, Tier.PROVINCE, Role.COUNTER_OFFICER),
+        (AgencyKind.POST, Tier.PROVINCE, Role.POSTAL_CLERK),
+    ],
+    ids=str,
+)
+def test_people_of_every_body_log_in_and_work_at_their_own_desk_only(
+    cast: Cast, client: Any, kind: AgencyKind, tier: Tier, role: Role
+) -> None:
+    code = str(cast.submitted().code)
+    body = Agency.objects.create(code="H08.77", name="Cơ quan thử", kind=kind, tier=tier, since=SINCE)
+    officer = cast.officer("nguoi", "Phan Văn Người")
+    cast.post(officer, role, body)
+    client.force_login(officer)
+    page = reverse("desk:post" if role is Role.POSTAL_CLERK else "desk:worklist")
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert "Cơ quan thử" in answer.content.decode() and code not in answer.content.decode()
+    assert client.get(reverse("desk:dossier", args=[code])).status_code == 404
+
+
+@accepts("BN-10")
+def test_a_counter_officer_reaches_dossiers_of_his_agency_at_his_own_centre_only(
     cast: Cast, client: Any, at: datetime
 ) -> None:
-    """Counters of agencies and the postal enterprise are actors, each bound to agency and counter."""
     code = str(cast.submitted().code)
     _ = cast.minh, cast.oanh
     beside = cast.officer("beside", "Ngô Quầy Bên")
-    other = cast.counter.__class__.objects.create(host=cast.commune, name="Quầy số 2")
-    cast.post(beside, Role.COUNTER_OFFICER, cast.commune, counter=other)
-    post_office = cast.officer("buudien", "Vũ Bưu Điện")
-    cast.post(post_office, Role.POSTAL_CLERK, cast.commune)
-    page = reverse("desk:dossier", args=[code])
-    for account, status in (
-        (cast.minh_account, 200),
-        (beside, 404),
-        (cast.oanh_account, 404),
-        (post_office, 404),
-    ):
+    centre = OneStopCounter.objects.create(host=cast.commune, name="Trung tâm số 2")
+    cast.post(beside, Role.COUNTER_OFFICER, cast.commune, counter=centre)
+    guest = cast.officer("guest", "Tạ Khách")  # another agency's officer, on duty at the very same counter
+    cast.post(guest, Role.COUNTER_OFFICER, cast.other_commune, counter=cast.counter)
+    page, accept = reverse("desk:dossier", args=[code]), reverse("desk:act", args=[code, "accept"])
+    for account in (beside, cast.oanh_account, guest):
         client.force_login(account)
-        assert client.get(page).status_code == status, account
-    intake.accept(code, by=cast.minh, at=at)
+        assert client.get(page).status_code == 404, account
+        assert client.post(accept).status_code == 404, account
+    client.force_login(cast.minh_account)
+    assert client.get(page).status_code == 200
+    assert client.post(accept).status_code == 302
+    assert cast.lan_account.dossiers.get(code=code).accepted_at is not None
