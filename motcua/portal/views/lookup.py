@@ -38,7 +38,6 @@ class LookupForm(PageForm):
 
     ask = LineField(
         label=_("Mã hồ sơ hoặc số định danh, CCCD, CMND"),
-        help_text=_("Ví dụ mã hồ sơ: H08.41.01-261120-0007"),
         max_length=60,
         missing=_("Nhập mã hồ sơ hoặc số định danh."),
     )
@@ -48,6 +47,11 @@ class LookupForm(PageForm):
         max_length=20,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        example = f"{settings.SITE['agency_code']}.41.01-261120-0007"
+        self.fields["ask"].help_text = _("Ví dụ mã hồ sơ: %(code)s") % {"code": example}
 
     def clean_ask(self) -> Any:
         asked = read_asked(self.cleaned_data["ask"])
