@@ -82,9 +82,23 @@ def deeds_of(dossier: Any, actor: Actor, offered: Mapping[Act, Granted | Refused
     return sorted(now, key=lambda deed: (not deed.main, not deed.granted, deed.code in _LAST)), other
 
 
+_NOT_NOW = frozenset(
+    {
+        "wrong_state",
+        "already_accepted",
+        "no_paper_awaited",
+        "opened",
+        "rounds_left",
+        "no_apology",
+        "apology_sent",
+    }
+)
+"""Reasons that say: this is not the moment, nothing is amiss."""
+
+
 def _out_of_place(answer: Granted | Refused) -> bool:
     codes = {reason.code for reason in answer.reasons} if isinstance(answer, Refused) else set()
-    return bool(codes) and codes <= {"wrong_state", "already_accepted", "no_paper_awaited", "opened", "rounds_left", "no_apology", "apology_sent"}
+    return bool(codes) and codes <= _NOT_NOW
 
 
 def _deed(dossier: Any, actor: Actor, act: Act, answer: Granted | Refused, *, is_main: bool) -> Deed:

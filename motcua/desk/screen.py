@@ -296,7 +296,7 @@ def deliveries_of(dossier: Any) -> list[Delivery]:
 
 def _handling_notes(dossier: Any) -> list[str]:
     """What a missing signature made of it, and how the fee is to come."""
-    notes = []
+    notes = _clock_notes(dossier)
     if dossier.handled_as_level:
         notes.append(_("Không có chữ ký số, giải quyết như mức độ %(level)d.") % {"level": dossier.handled_as_level})
     if dossier.paper_owed and dossier.paper_arrived_at is None:
@@ -306,6 +306,20 @@ def _handling_notes(dossier: Any) -> list[str]:
         notes.append(_("Bản sao có chứng thực đã đến lúc %(day)s.") % {"day": day})
     if dossier.fee_channel:
         notes.append(_("Nộp phí, lệ phí: %(way)s.") % {"way": dossier.fee_words})
+    return notes
+
+
+def _clock_notes(dossier: Any) -> list[str]:
+    """What is remembered against the clock: a date that moved, rounds beyond the first, an apology on its way."""
+    notes = []
+    if dossier.first_promised_at and dossier.first_promised_at != dossier.promised_at:
+        day = localtime(dossier.first_promised_at).strftime("%d/%m/%Y")
+        notes.append(_("Hẹn ban đầu %(day)s.") % {"day": day})
+    if dossier.extra_rounds:
+        notes.append(_("Bổ sung thêm lần %(count)d do lãnh đạo cho phép.") % {"count": dossier.extra_rounds})
+    apology = getattr(dossier, "apology", None)
+    if apology is not None and apology.signed_at is None and not dossier.is_closed:
+        notes.append(_("Phiếu xin lỗi và hẹn lại đã soạn, chờ lãnh đạo ký."))
     return notes
 
 

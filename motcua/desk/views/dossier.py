@@ -22,7 +22,7 @@ from motcua.desk.verdicts import read_verdicts
 from motcua.dossiers.actions import intake
 from motcua.dossiers.actions.recall import mark_opened
 from motcua.dossiers.facts import enclosed_keys, not_digitised
-from motcua.dossiers.queries import dossier_of, offers
+from motcua.dossiers.queries import dossier_of, offers, stood
 from motcua.rules.acts import Act
 from motcua.rules.lifecycle import Granted
 from motcua.ui import clock
@@ -70,6 +70,7 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
         "dossier": found,
         "ident": screen.identity_of(found),
         "deadlines": screen.deadlines_of(found, at),
+        "stood": stood(found),
         "stops": screen.stops_of(found, at),
         "sheets": sheets,
         "current": next((sheet for sheet in sheets if str(sheet.id) == chosen), sheets[0] if sheets else None),

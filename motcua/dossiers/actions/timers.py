@@ -21,7 +21,7 @@ from motcua.dossiers.facts.promises import running_of
 from motcua.dossiers.models import Alarm, Dossier, StepRun, SupplementRequest, TimerMark
 from motcua.dossiers.queries.visible import visible_to
 from motcua.rules.lateness import BELL_WORDS, Bell, Ring, Rung, Running, coming, next_ring
-from motcua.rules.people import Actor
+from motcua.rules.people import Actor, Role
 from motcua.rules.promise import next_date
 from motcua.rules.worktime import closing_of
 
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 TRY_AGAIN = timedelta(minutes=15)
 """When a dossier whose bell could not ring is looked at again."""
+
+MOST_FORETOLD = 500
+"""Dossiers looked at for one answer of `what_will_happen`."""
 
 LIMITS = {
     Bell.ACCEPTANCE_WARNING: "Hạn tiếp nhận",
@@ -84,13 +87,14 @@ def ring(*, by: Actor, at: datetime, batch: int = 100) -> int:
     return count
 
 
-def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int = 500) -> list[Foretold]:
+def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int = MOST_FORETOLD) -> list[Foretold]:
     """What will ring up to ``until`` for the dossiers this actor sees, in order of time; nothing is changed by asking.
 
-    At most so many dossiers are looked at, those that ring first.
+    Operators are told of all dossiers, by their codes alone. At most so many are looked at, those that ring first.
     """
     found: list[Foretold] = []
-    for dossier in _watched(visible_to(actor).filter(alarm__ring_at__lte=until))[:most]:
+    seen = Dossier.objects.all() if actor.holds(Role.OPERATOR) else visible_to(actor)
+    for dossier in _watched(seen.filter(alarm__ring_at__lte=until))[:most]:
         run = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
         rung: Rung = frozenset((Bell(mark.kind), mark.due_at) for mark in dossier.timer_marks.all())
         dates = _Dates(dossier, run)

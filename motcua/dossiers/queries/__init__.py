@@ -18,7 +18,18 @@ from motcua.dossiers.queries.reading import (
     paper_pdf,
     promises_of,
 )
-from motcua.dossiers.queries.timing import Badge, Why, badge, length_words, main_badge, used_and_total, why
+from motcua.dossiers.queries.timing import (
+    Badge,
+    Why,
+    badge,
+    is_derivable,
+    length_words,
+    main_badge,
+    rederive,
+    stood,
+    used_and_total,
+    why,
+)
 from motcua.dossiers.queries.visible import visible_to
 from motcua.dossiers.queries.worklist import Narrowing, Tab, WorkPage, undelivered, work_page
 
@@ -40,6 +51,7 @@ __all__ = [
     "draft_of",
     "enclosed_file",
     "glimpse",
+    "is_derivable",
     "issued_papers",
     "length_words",
     "main_badge",
@@ -48,7 +60,9 @@ __all__ = [
     "paper_pdf",
     "promises_of",
     "read_asked",
+    "rederive",
     "running_of",
+    "stood",
     "undelivered",
     "used_and_total",
     "visible_to",

@@ -129,8 +129,9 @@ _TEXTS: Mapping[Column, Callable[[Dossier], str]] = {
 
 OF_EVERY_LINE = (
     "code", "applicant_name", "state", "turn", "step_index", "supplement_proposed", "promised_at", "paused_at",
-    "due_at", "agency_id", "channel", "service_level", "handled_as_level", "submitted_at", "accepted_at", "result_at",
-    "outcome", "holder__login", "holder__kind", "holder__full_name", "holder__organisation_name",
+    "due_at", "extra_rounds", "agency_id", "channel", "service_level", "handled_as_level", "submitted_at",
+    "accepted_at", "result_at", "outcome",
+    "holder__login", "holder__kind", "holder__full_name", "holder__organisation_name",
     "revision__name", "revision__short_name", "revision__route",
 )  # fmt: skip
 """What any column says that costs no further table: a fifth of the row, and none of its long parts."""
@@ -153,9 +154,14 @@ def step_of(row: Dossier) -> str:
     if row.step_index is not None and row.turn not in (Turn.APPLICANT.value, Turn.CLOSED.value):
         title = str(row.revision.route[row.step_index].get("title", ""))
         if row.supplement_proposed:
-            return f"{title}: đề nghị bổ sung"
-        return title or row.state_words
-    return {State.SUBMITTED.value: "Chờ tiếp nhận"}.get(row.state, row.state_words)
+            return f"{title}: đề nghị bổ sung{_again(row)}"
+        return (title or row.state_words) + _again(row)
+    return {State.SUBMITTED.value: "Chờ tiếp nhận"}.get(row.state, row.state_words) + _again(row)
+
+
+def _again(row: Dossier) -> str:
+    """The flag of a dossier for which a leader allowed to ask once more."""
+    return f". Bổ sung thêm lần {row.extra_rounds}" if row.extra_rounds and not row.is_closed else ""
 
 
 WHERE: Mapping[Turn, str] = {
@@ -177,10 +183,11 @@ def holder_of(row: Dossier, actor: Actor) -> str:
 
 
 def due_of(row: Dossier, at: datetime) -> Badge:
-    """Time left in words and urgency."""
+    """Time left in words and urgency; an applicant's own limit too, where the row was read with it."""
     if row.is_closed:
         return Badge("Đã xong", "done")
     if row.paused_at is not None:
-        return Badge("Tạm dừng", "wait")
+        answer_by = getattr(row, "answer_by", None)
+        return Badge("Quá hạn bổ sung", "late") if answer_by and answer_by < at else Badge("Tạm dừng", "wait")
     waiting = "Chờ đến nhận" if row.state == State.RESULT_READY.value else "Không tính hạn"
     return badge(row.due_at, now=at, agency_id=row.agency_id) or Badge(waiting, "wait")

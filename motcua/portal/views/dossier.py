@@ -14,7 +14,7 @@ from motcua.base.errors import Refusal
 from motcua.dossiers.actions import withdraw as withdrawing
 from motcua.dossiers.facts import form_of, lookups_of
 from motcua.dossiers.facts.secrets import lookup_secret
-from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf, promises_of, why
+from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf, promises_of, stood, why
 from motcua.eforms.reading import sections
 from motcua.parcels.queries import of_dossier
 from motcua.portal.present import FactView, events_of, moment, state_view
@@ -55,6 +55,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "dossier": found,
         "state": state_view(found, now=at),
         "explanations": [why(promise) for promise in results or promises],
+        "stood": stood(found),
         "events": events_of(found),
         "papers": [
             {
