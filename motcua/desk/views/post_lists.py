@@ -18,7 +18,7 @@ from motcua.dossiers.actions import posting
 from motcua.papers.queries import latest, pdf
 from motcua.parcels.actions import open_list, remove, reopen
 from motcua.parcels.models import HandoverList
-from motcua.parcels.queries import is_giver, is_receiver, list_of, parcels_of
+from motcua.parcels.queries import is_giver, is_receiver, list_of, open_lists, parcels_of
 from motcua.rules.acts import Paper
 from motcua.rules.parcels import ListState, Way
 from motcua.rules.people import Actor
@@ -30,7 +30,9 @@ PAGES = ["GET", "HEAD", "POST"]
 
 @require_POST
 def open_new(request: HttpRequest) -> HttpResponse:
-    """Open a list between two places where something waits; ``noi`` is way, post office, counter and agency."""
+    """Open a list between two places where something waits, or go on with the one that is open; ``noi`` is way, post
+    office, counter and agency.
+    """
     actor = party(request)
     parts = request.POST.get("noi", "").split(".")
     waiting = parcels_of(actor).select_related("unit", "counter", "agency")
@@ -40,7 +42,9 @@ def open_new(request: HttpRequest) -> HttpResponse:
         found = waiting.filter(way=parts[0], unit_id=key[0], counter_id=key[1], agency_id=key[2]).first()
     if found is None:
         raise Refusal(_("Không có bưu gửi nào chờ bàn giao ở đó."), status=404)
-    made = open_list(
+    same = {"way": found.way, "unit": found.unit_id, "counter": found.counter_id, "agency": found.agency_id}
+    known = open_lists(actor).filter(state=ListState.OPEN.value, **same).first()
+    made = known or open_list(
         Way(found.way), unit=found.unit, counter=found.counter, agency=found.agency, by=actor, at=clock.now()
     )
     return redirect("desk:post_list", number=made.number)
