@@ -10,9 +10,11 @@ from django.conf import settings as configured
 
 from motcua.accounts.models import Account
 from motcua.agencies.models import Agency, AgencyKind, OneStopCounter, PostHeld, Tier
-from motcua.console.demo import load
+from motcua.console.demo import load, plan, replay
+from motcua.dossiers.models import Dossier
 from motcua.policy import queries
 from motcua.procedures.models import Offering, ProcedureRevision
+from motcua.rules.acts import State
 from motcua.rules.people import Role
 from tests.acceptance.proof import accepts
 from tests.conftest import AT
@@ -96,7 +98,8 @@ def test_counters_are_called_as_the_province_calls_them(province: tuple[str, loa
         "hien-hanh": {"Trung tâm Phục vụ hành chính công xã Tiên Du"},
     }
     assert named >= own.get(name, {"Trung tâm Phục vụ hành chính công tỉnh"})
-    assert OneStopCounter.objects.count() == 1 + len(world.sources.districts) + sum(map(len, world.sources.communes.values()))
+    units = sum(len(communes) for communes in world.sources.communes.values()) + len(world.sources.districts)
+    assert OneStopCounter.objects.count() == 1 + units
 
 
 @accepts("BN-10")
@@ -132,3 +135,16 @@ def test_accounts_for_fees_are_published_where_fees_may_be_transferred(
         return
     assert world.offices.by_key[f"xa-{world.sources.stage[0]}"] in known
     assert known.count() == len(world.sources.bank_accounts) == 4
+
+
+@pytest.mark.parametrize("province", ["bac-ninh", "kon-tum", "hien-hanh"], indirect=True)
+def test_dossiers_of_the_province_come_to_every_end_under_its_rules(province: tuple[str, load.World], db: None) -> None:
+    _, world = province
+    made = replay.dossiers(world, at=AT, scale=0.002)
+    rows = Dossier.objects.filter(is_demo=True)
+    assert made.count == rows.count() >= len(plan.ENDINGS)
+    assert set(rows.values_list("state", flat=True)) >= {
+        State.SUBMITTED, State.AWAITING_SUPPLEMENT, State.EXAMINING, State.RESULT_READY, State.DELIVERED
+    }  # fmt: skip
+    pinned = rows.exclude(state=State.DRAFT).values_list("policy_data__acceptance_within_hours", flat=True)
+    assert set(pinned) == {queries.policy_at(AT).acceptance_within_hours}

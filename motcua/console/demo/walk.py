@@ -123,11 +123,12 @@ class Walk:
     def _enclose(self, key: str, answers: dict[str, Any], at: datetime) -> None:
         assert self.dossier is not None
         self.dossier.answers = answers
-        for item in paper_items(self.dossier, today=at.date()):
-            if item.required:
-                self.attach(key, item.name, at)
+        asked = [item.name for item in paper_items(self.dossier, today=at.date()) if item.required]
+        for name in asked:
+            self.attach(key, name, at)
         if self.channel != Channel.ONLINE:
-            handed = {row.key: (row.originals, row.copies) for row in requirements_of(self.dossier)}
+            rows = [row for row in requirements_of(self.dossier) if row.is_eform or row.key in asked]
+            handed = {row.key: (row.originals, row.copies) for row in rows}
             draft.receive_papers(key, handed, by=self.applicant, at=at)
 
     def attach(self, key: str, requirement: str, at: datetime) -> None:
