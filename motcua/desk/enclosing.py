@@ -79,8 +79,8 @@ def boxes_of(
             max_bytes=limits.max_bytes,
             multiple=requirement.max_files > 1,
             files=tuple(present.get(requirement.key, ())),
-            originals=str(typed.get(f"chinh-{requirement.key}", _count(dossier, requirement, "originals")))[:100],
-            copies=str(typed.get(f"sao-{requirement.key}", _count(dossier, requirement, "copies")))[:100],
+            originals=_count(dossier, requirement, "originals", typed, scanned=requirement.key in present),
+            copies=_count(dossier, requirement, "copies", typed, scanned=requirement.key in present),
             errors=tuple(errors.get(requirement.key, ())),
         )
         for requirement in requirements_of(dossier)
@@ -88,11 +88,17 @@ def boxes_of(
     ]
 
 
-def _count(dossier: Any, requirement: Any, kind: str) -> int:
-    """What was written down; before that, what the procedure asks for where a scan is there."""
-    if requirement.key in dossier.received or dossier.received:
-        return int(dossier.received.get(requirement.key, {}).get(kind, 0))
-    return int(getattr(requirement, kind))
+def _count(dossier: Any, requirement: Any, kind: str, typed: Mapping[str, Any], *, scanned: bool) -> str:
+    """What was just typed, else what was written down; before that, what the procedure asks for where a scan is there.
+
+    Paper counted as handed over counts as there (BN-8), so nothing is counted that nobody has counted or scanned.
+    """
+    box = f"{'chinh' if kind == 'originals' else 'sao'}-{requirement.key}"
+    if box in typed:
+        return str(typed[box])[:100]
+    if dossier.received:
+        return str(dossier.received.get(requirement.key, {}).get(kind, 0))
+    return str(getattr(requirement, kind) if scanned else 0)
 
 
 def row_of(enclosure: Any) -> Row:
