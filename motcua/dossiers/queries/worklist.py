@@ -177,7 +177,8 @@ def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> _Wanted:
     if not is_searched(narrowing):
         return _Wanted(asked, asked)
     agencies = {post.agency_id for post in actor.posts}
-    found = Dossier.objects.filter(asked, agency_id__in=agencies, submitted_at__isnull=False).order_by()
+    here = Q(agency_id__in=agencies) | Q(taken_in_by_id__in=agencies)
+    found = Dossier.objects.filter(asked, here, submitted_at__isnull=False).order_by()
     ids = sorted(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(ids) > MOST_COUNTED:
         return _Wanted(asked, wanted_by(narrowing, actor, at, walk=True), is_common=True)
