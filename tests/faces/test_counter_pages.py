@@ -61,6 +61,8 @@ def test_from_the_card_to_the_printed_slip_in_three_posts(minh, cast):
     once = begun(minh, cast)
     page = minh.get(once).content.decode()
     assert 'value="Trần Văn Tư"' in page and "Số bản" in page and "Bản chính giữ lại" in page
+    # What nobody has counted is none: a paper counted as handed over is there (BN-8).
+    assert 'name="chinh-giay-chung-minh" value="0"' in page
     sent = {**ANSWERS, "tep-giay-chung-minh": scan(), "chinh-giay-chung-minh": "1", "sao-giay-chung-minh": "2"}
     answer = minh.post(once, {**sent, "return_channel": "counter", "declared": "on"})
     assert answer.status_code == 302, said(answer)
