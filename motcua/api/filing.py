@@ -177,17 +177,11 @@ def _file(who: Caller, filing: Filing, files: dict[str, list[UploadedFile]]) -> 
     key = str(begun.public_id)
     _answer(key, filing, who, faults)
     attach_all(key, files, {row.key for row in requirements_of(begun)}, who, faults)
-    if filing.modes:
-        try:
-            chosen = {name: (mode, filing.numbers.get(name, "")) for name, mode in filing.modes.items()}
-            draft.choose_modes(key, chosen, by=who.actor, at=who.at)
-        except Refusal as refusal:
-            for name, texts in refusal.field_errors.items():
-                faults.add(f"modes.{name}", *texts)
+    _choose_modes(key, filing, who, faults)
     found = draft_of(key, who.actor)
-    for name, texts in paper_faults(found, today=who.at.date(), policy=policy_for(found, who.at)).items():
-        if f"files.{name}" not in faults.by_path:
-            faults.add(f"files.{name}", *texts)
+    for paper, wrong in paper_faults(found, today=who.at.date(), policy=policy_for(found, who.at)).items():
+        if f"files.{paper}" not in faults.by_path:
+            faults.add(f"files.{paper}", *wrong)
     try:
         draft.choose_return(
             key,
@@ -203,6 +197,18 @@ def _file(who: Caller, filing: Filing, files: dict[str, list[UploadedFile]]) -> 
         faults.add("declared", _("Bạn cần cam đoan chịu trách nhiệm về nội dung đã khai."))
     faults.stop_if_any()
     return submit.submit(key, declared=True, by=who.actor, at=who.at)
+
+
+def _choose_modes(key: str, filing: Filing, who: Caller, faults: Faults) -> None:
+    """How components come, where the caller says so."""
+    if not filing.modes:
+        return
+    chosen = {name: (mode, filing.numbers.get(name, "")) for name, mode in filing.modes.items()}
+    try:
+        draft.choose_modes(key, chosen, by=who.actor, at=who.at)
+    except Refusal as refusal:
+        for name, texts in refusal.field_errors.items():
+            faults.add(f"modes.{name}", *texts)
 
 
 def _revision(filing: Filing, who: Caller, faults: Faults) -> ProcedureRevision | None:

@@ -39,7 +39,7 @@ def _frames(found: object, data: bytes) -> bool:
     if not isinstance(found, pikepdf.Array) or len(found) != 4:
         return False
     try:
-        first, before, second, after = (int(number) for number in found)  # type: ignore[call-overload]
+        first, before, second, after = (int(number) for number in found)
     except (TypeError, ValueError):
         return False
     gap_begins, ends = first + before, second + after
