@@ -162,6 +162,18 @@ SAID = {
         "CHỦ TỊCH",
         "Võ Minh Quang",
     ),
+    Paper.APOLOGY_NOTICE: (
+        "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ",
+        "Kính gửi: Nguyễn Thị Lan",
+        "09 giờ 42 phút, ngày 18 tháng 11 năm 2026",
+        "H08.31.15-261118-0007",
+        "Thời gian hẹn trả kết quả: 17 giờ 30 phút, ngày 27 tháng 11 năm 2026",
+        "Phải chờ ý kiến phối hợp của Phòng Quản lý đô thị",
+        "17 giờ 30 phút, ngày 02 tháng 12 năm 2026",
+        "0256 3000 111",
+        "CHỦ TỊCH",
+        "Võ Minh Quang",
+    ),
     Paper.COVER_SHEET: (
         "PHIẾU GỬI GIẤY TỜ KÈM HỒ SƠ NỘP TRỰC TUYẾN",
         "H08.31.15-261118-0007",

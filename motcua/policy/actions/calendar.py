@@ -54,6 +54,7 @@ def propose_change(
     off and worked or already so, a day of another open proposal, hours that overlap, a month without work.
     """
     _must(by, agency_id, at)
+    assert by.account_id is not None
     change = CalendarChange(
         agency_id=agency_id,
         days_off=_named(days_off),
@@ -124,6 +125,7 @@ def record_outage(
         problems["since"] = ["Khoảng này trùng với một lần ngừng đã ghi nhận."]
     if problems:
         raise Refusal("Chưa ghi nhận được.", field_errors=problems)
+    assert by.account_id is not None
     outage = Outage.objects.create(
         agency_id=agency_id,
         since=since,

@@ -16,7 +16,7 @@ class ChangedCalendar(Calendar):
     since: int = 0
     """Proleptic ordinal of the first day of the new hours."""
 
-    __hash__ = None  # type: ignore[assignment]  # as of every calendar
+    __hash__ = None
 
     def day(self, ordinal: int) -> Day:
         """The day in the hours that hold on it."""
