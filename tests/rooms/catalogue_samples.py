@@ -109,6 +109,7 @@ def commune(code: str = "H08.41.01", name: str = "UBND xã Phước Sơn", **con
     counter = agencies.open_counter(
         agency, f"Bộ phận một cửa {name}", serves=[agency], address="Số 1 đường liên xã", phone="02563000113"
     )
+    agencies.open_division(agency, "tu-phap", "Bộ phận Tư pháp – Hộ tịch")
     return agency, counter
 
 

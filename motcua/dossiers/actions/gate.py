@@ -209,7 +209,7 @@ def _leave(passing: Passing) -> None:
 def _finish(passing: Passing) -> None:
     run = passing.run
     assert run is not None
-    if passing.facts.asked_of:
+    if passing.facts.asked_of or passing.facts.state == State.AWAITING_SUPPLEMENT:
         opinions.drop(passing.dossier, at=passing.at)
     run.holder_name = run.holder_name or passing.by.name
     clock.finish_step(run, passing.at, note=passing.note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,8 @@ from motcua.dossiers.actions import withdraw as withdrawing
 from motcua.dossiers.facts import form_of, lookups_of
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf, promises_of, stood, why
+from motcua.dossiers.queries.coordination import HISTORY, fetch_beside, parts_of, whole_of
+from motcua.dossiers.queries.way import way_of
 from motcua.eforms.reading import sections
 from motcua.parcels.queries import of_dossier
 from motcua.portal.present import FactView, events_of, moment, state_view
@@ -49,6 +52,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """The page one comes back to."""
     at, actor = clock.now(), asker(request)
     found = own_dossier(code, actor)
+    prefetch_related_objects([found], "steps", HISTORY)
+    fetch_beside(found, "consultations", "children")
     promises = promises_of(found)
     results = [promise for promise in promises if promise.what == "result"]
     context = {
@@ -57,6 +62,9 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "explanations": [why(promise) for promise in results or promises],
         "stood": stood(found),
         "events": events_of(found),
+        "way": way_of(found, at=at, named=False) if found.accepted_at else [],
+        "parts": parts_of(found, at=at),
+        "whole": whole_of(found, at=at),
         "papers": [
             {
                 "title": paper.name,

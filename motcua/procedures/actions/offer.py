@@ -9,7 +9,8 @@ from django.db import transaction
 from motcua.agencies.models import Agency, OneStopCounter
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
-from motcua.procedures.models import Offering, Procedure
+from motcua.procedures.actions.places import faults_at
+from motcua.procedures.models import Offering, Procedure, ProcedureRevision
 from motcua.rules.people import Actor
 
 
@@ -20,7 +21,8 @@ def offer(
     """`agency` takes procedure `code` in at `counter` from `since` (the day of `at` when not given).
 
     Again with the same counter changes nothing; with another counter the running offering ends that day. Raises
-    `Refusal` 404 for an unknown code and 422 for a counter that does not serve the agency.
+    `Refusal` 404 for an unknown code and 422 for a counter that does not serve the agency, or when the route names a
+    division or an agency that does not exist there, with the step.
     """
     procedure = Procedure.objects.filter(code=code).first()
     if procedure is None:
@@ -28,6 +30,9 @@ def offer(
     if counter.host_id != agency.pk and not counter.serves.filter(pk=agency.pk).exists():
         raise Refusal(f"{counter.name} không tiếp nhận hồ sơ của {agency.name}.")
     day = since or at.date()
+    revision = ProcedureRevision.objects.in_force(day).filter(procedure=procedure).order_by("pk").first()
+    if revision is not None and (faults := faults_at(revision.route, [agency])):
+        raise Refusal(faults)
     running = (
         Offering.objects.select_for_update(of=("self",))
         .filter(procedure=procedure, agency=agency, until__isnull=True)

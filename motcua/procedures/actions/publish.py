@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from motcua.agencies.models import Agency
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.eforms import actions as eforms
@@ -16,6 +17,7 @@ from motcua.eforms.models import EFormVersion
 from motcua.procedures.actions.checks import Checked, check
 from motcua.procedures.actions.digests import digest_of
 from motcua.procedures.actions.life_events import join_life_events
+from motcua.procedures.actions.places import faults_at
 from motcua.procedures.models import Method, Procedure, ProcedureRevision, Requirement, Sector
 from motcua.rules.people import Actor
 
@@ -54,8 +56,8 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
                          ``rules.worktime.Unit``; cutoff ("trong ngày") and words may be absent. Needed from level 3 on
     ``fees``             list read by ``rules.fees.parse_fee_rules``; ``[]``: free of charge
     ``fee_words``        short text for lists, "Miễn phí nếu đúng hạn", at most 200; worked out from ``fees`` if absent
-    ``route``            list of ``{"title", "kind", "role", "hours", "division"?, "words"?}`` read by
-                         ``rules.route.parse_route``; ``words`` tells the citizen what happens in the step. The hours
+    ``route``            list of ``{"title", "kind", "role", "hours", "division"?, "words"?, …}`` read by
+                         ``rules.route_data.parse_route``; ``words`` tells the citizen what happens in the step. The hours
                          must fit into ``time``. Needed from level 3 on
     ``eform``            ``{"key": "khai-sinh", "definition": {…}}`` for ``eforms.actions.publish``. Needed from
                          level 3 on
@@ -91,6 +93,9 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
     if running is not None and running.digest == digest:
         join_life_events(procedure, checked.life_events)
         return running
+    takers = Agency.objects.filter(offerings__procedure=procedure, offerings__until__isnull=True).order_by("code")
+    if faults := faults_at(checked.values["route"], takers):
+        raise Refusal([f"route: {fault}" for fault in faults])
     form = _form(checked, by=by, at=at)
     since, number = supersede(running, checked.since)
     revision = _revision(procedure, checked, number=number, since=since, form=form)
