@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
@@ -31,7 +33,7 @@ def accepted(cast: Cast, at: datetime) -> str:
 
 
 def delivered(cast: Cast, at: datetime) -> str:
-    """Accepted at once, drafted after one hour, approved after two, sealed at 15:00 (two working hours), handed over next morning."""
+    """Drafted after one hour, approved after two, sealed at 15:00 (two working hours later), handed over next day."""
     code = accepted(cast, at)
     examine.draft_result(code, outcome=Outcome.GRANTED, title="Trích lục", body="Cấp.", by=cast.ha, at=at + HOUR)
     examine.propose(code, by=cast.ha, at=at + HOUR)
@@ -126,3 +128,22 @@ def test_the_last_block_says_how_the_promise_was_kept(cast: Cast, at: datetime, 
     found = Dossier.objects.select_related("handover", "counter").get(code=code)
     found.result_at = at + timedelta(days=days) if days != 3 else found.promised_at
     assert control_sheet(found).handovers[-1].punctuality == outcome
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_number_of_the_register_is_given_twice_over_many_connections(cast: Cast, at: datetime) -> None:
+    counter, gate = cast.counter.pk, threading.Barrier(4)
+
+    def write(number: int) -> None:
+        gate.wait()
+        try:
+            enter(counter, f"H08.41.01-261118-{number:04d}", at=at)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=write, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(RegisterEntry.objects.order_by("pk").values_list("number", flat=True)) == [1, 2, 3, 4]
