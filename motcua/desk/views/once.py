@@ -36,7 +36,8 @@ def once(request: HttpRequest, key: UUID) -> HttpResponse:
     actor, at = officer_at_counter(request), clock.now()
     found = draft_here(request, key)
     sent = request.method == "POST"
-    raw, errors, only_shown = dict(found.answers), {}, not sent
+    errors: dict[str, Any] = {}
+    raw, only_shown = dict(found.answers), not sent
     papers: dict[str, list[str]] = {}
     if sent:
         raw, errors, only_shown = _fill(request, found, actor, at)
