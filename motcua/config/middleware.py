@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.agencies.queries import actor_of
 from motcua.base.errors import Refusal
 from motcua.config.public_routes import PUBLIC_ROUTES
-from motcua.rules.permissions import ROUTES, may_open
+from motcua.rules.permissions import may_open
 from motcua.ui import clock
 from motcua.ui.middleware import refusal_response
 
@@ -51,7 +51,8 @@ class ActorMiddleware:
 class PermissionMiddleware:
     """Every address of the desk asks the one table of rights before its view is reached (`rules.permissions`).
 
-    For who may not open it the page does not exist; an officer whose last post has ended is told so.
+    Without a row an address is closed. For who may not open it the page does not exist; an officer whose last post has
+    ended is told so.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -64,7 +65,7 @@ class PermissionMiddleware:
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         match = request.resolver_match
-        if match is None or match.namespaces[:1] != ["desk"] or match.view_name not in ROUTES:
+        if match is None or match.namespaces[:1] != ["desk"]:
             return None
         actor = request.actor  # type: ignore[attr-defined]
         if may_open(actor, match.view_name):

@@ -11,9 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from motcua.accounts.actions import issue_token
 from motcua.agencies.actions import appoint, relieve
 from motcua.agencies.models import Agency, AgencyKind, OneStopCounter, PostHeld, Tier
+from motcua.dossiers.queries.trays import Tab, ranges_of
 from motcua.rules import permission_words, words
 from motcua.rules.acts import Act
-from motcua.rules.people import Actor, Role
+from motcua.rules.people import Actor, Post, Role
 from motcua.rules.permissions import OFFICERS, RIGHTS, ROUTES, Page, may_open
 from tests.acceptance.proof import accepts
 from tests.cast import SINCE, Cast
@@ -68,6 +69,21 @@ def test_a_page_is_closed_to_every_role_without_a_row(cast: Cast, client: Any, r
             assert answer.status_code == 404, name
         elif name in ("desk:worklist", "desk:permissions"):
             assert client.get(_address(route)).status_code == 200, name
+
+
+@pytest.mark.parametrize("role", OFFICERS, ids=str)
+def test_a_role_has_the_trays_the_table_gives_it(role: Role) -> None:
+    actor = Actor(1, "Nga", (Post(role, 1, division_id=2),))
+    filled = {f"tray_{tab.value}" for tab in Tab if ranges_of(actor, tab)}
+    assert filled == {right.what for right in RIGHTS if right.role == role and right.what.startswith("tray_")}
+
+
+def test_an_address_without_a_row_is_closed_whoever_asks(cast: Cast, client: Any, monkeypatch: Any) -> None:
+    _ = cast.quang
+    client.force_login(cast.quang_account)
+    assert client.get(reverse("desk:worklist")).status_code == 200
+    monkeypatch.delitem(ROUTES, "desk:worklist")  # type: ignore[arg-type]
+    assert client.get(reverse("desk:worklist")).status_code == 404
 
 
 def test_navigation_shows_what_may_be_opened_and_nothing_else(cast: Cast, client: Any) -> None:
