@@ -13,7 +13,7 @@ from motcua.dossiers.queries import issued_papers, main_badge, offers, promises_
 from motcua.rules import words
 from motcua.rules.acts import Act, Paper, State
 from motcua.rules.lifecycle import Granted, Refused
-from motcua.rules.national_status import STATUSES, national_status
+from motcua.rules.national_status import national_status
 from motcua.rules.people import Actor
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def view(found: Dossier, actor: Actor, *, now: datetime) -> dict[str, Any]:
 def _national(found: Dossier) -> dict[str, Any]:
     """A projection of our state onto the ten codes; none for a draft."""
     status = national_status(State(found.state))
-    return {"national_status": status, "national_status_words": STATUSES[status].name if status else ""}
+    return {"national_status": status, "national_status_words": status.label if status else ""}
 
 
 _MOMENTS = ("acceptance_due_at", "first_promised_at", "paused_at", "result_at", "closed_at")

@@ -1,6 +1,6 @@
 """The ten national statuses of a dossier, as exchanged with the national portal (law.md §2.4).
 
-Which of our states shows as which status is the lifecycle's affair.
+Which of our states shows as which status: `rules.national_status`.
 """
 
 from enum import IntEnum
