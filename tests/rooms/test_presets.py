@@ -99,6 +99,7 @@ TABLE: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("hien-hanh", "fee_channels_level_3", (FeeChannel.COUNTER, FeeChannel.POST, FeeChannel.ONLINE), ()),
     ("hien-hanh", "fee_channels_level_4", (FeeChannel.ONLINE,), ()),
     ("hien-hanh", "feedback_within_days", 15, ()),
+    ("hien-hanh", "counter_takes_in_for_others", True, ()),
 ]
 """(preset, key, the table's own value, the demands whose value this is)."""
 
