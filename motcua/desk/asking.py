@@ -104,7 +104,7 @@ class Asked:
 
 def _narrowing(given: QueryDict) -> Narrowing:
     answers = [
-        (clean_line(name.removeprefix(ANSWER))[:60], clean_line(value)[:40])
+        (clean_line(name.removeprefix(ANSWER))[:60], _said(clean_line(value)[:40]))
         for name, value in sorted(given.items())
         if name.startswith(ANSWER) and clean_line(str(value))
     ]
@@ -138,7 +138,9 @@ def _columns(given: list[str]) -> Chosen:
     ][:MOST_COLUMNS]
     if not known:
         return USUAL
-    return tuple(known) if Column.CODE in known else (Column.CODE.value, *known)
+    if Column.CODE not in known:  # the form does not ask for it: it is what opens a dossier
+        known.insert(1 if known[0] == Column.DUE else 0, Column.CODE.value)
+    return USUAL if known == list(USUAL) else tuple(known)
 
 
 def remember(request: HttpRequest) -> str:
@@ -160,6 +162,12 @@ def remember(request: HttpRequest) -> str:
         pairs += [("cot", column) for column in columns]
     query = urlencode(pairs)
     return reverse("desk:worklist") + (f"?{query}" if query else "")
+
+
+def _said(text: str) -> str:
+    """An answer as forms keep it: days typed as dd/mm/yyyy as ISO."""
+    day = _day(text) if text.count("/") == 2 else None
+    return day.isoformat() if day else text
 
 
 def _one(kind: type[_E], text: str) -> _E | None:

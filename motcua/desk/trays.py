@@ -133,9 +133,15 @@ def answers_of(asked: Asked, fields: list[FormField]) -> list[Filter]:
     return [
         Filter(f"{ANSWER}{field.key}", field.label, chosen.get(field.key, ""), (("", _("Tất cả")), *field.options))
         if field.options
-        else Filter(f"{ANSWER}{field.key}", field.label, chosen.get(field.key, ""), ())
+        else Filter(f"{ANSWER}{field.key}", field.label, _typed(chosen.get(field.key, ""), field.kind), ())
         for field in fields
     ]
+
+
+def _typed(answer: str, kind: str) -> str:
+    """A day as Vietnamese write it; anything else as it was typed."""
+    parts = answer.split("-")
+    return "/".join(reversed(parts)) if kind == "date" and len(parts) == 3 else answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def test_an_answer_of_the_form_finds_its_dossiers_and_a_name_does_not(cast, at):
     assert [line.code for line in found.lines] == [dossier.code]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT dossier_facets(answers, agency_id) FROM dossiers_dossier WHERE code = %s", [dossier.code]
+            "SELECT facets FROM dossiers_dossier WHERE code = %s", [dossier.code]
         )
         kept = json.loads(cursor.fetchone()[0])
     assert set(kept) == {"", "so_ban", "uy_quyen"}

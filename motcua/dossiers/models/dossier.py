@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -59,10 +59,6 @@ _LATER = models.Func(
 
 AGENCY_WORD = "zq"
 """Begins the word that stands for the agency among the words of a name; no Vietnamese word begins so."""
-
-FACETS = models.Func(F("answers"), F("agency_id"), function="dossier_facets", output_field=models.JSONField())
-"""Answers that lists are filtered by: choices, catalogue values, units, small numbers, years and days at the top level
-of a form, each as text, and the agency under "". Never names, telephone or identity numbers: those have a search."""
 
 
 class Dossier(models.Model):
@@ -176,6 +172,14 @@ class Dossier(models.Model):
     )  # fmt: skip
     """The words of the applicant's name, and one word for the agency: one index answers "this name in this agency"."""
 
+    facets = models.GeneratedField(
+        expression=models.Func(F("answers"), F("agency_id"), function="dossier_facets"),
+        output_field=models.JSONField(),
+        db_persist=True,
+    )
+    """Answers that lists are filtered by: choices, catalogue values, units, small numbers, years and days at the top
+    level of a form, each as text, and the agency under "". Never names, telephone or identity numbers."""
+
     class Meta:
         ordering: ClassVar = ["-submitted_at", "-pk"]
         # Agency and division lead indexes of the work lists; bare ones would only mislead the planner.
@@ -191,7 +195,7 @@ class Dossier(models.Model):
                 condition=Q(result_at__isnull=False),
                 name="dossier_agency_result",
             ),
-            GinIndex(OpClass(FACETS, "jsonb_path_ops"), name="dossier_answers"),
+            GinIndex(fields=["facets"], opclasses=["jsonb_path_ops"], name="dossier_facets"),
             models.Index(fields=["step_division", "turn", "sort_at", "id"], name="dossier_division_turn"),
             models.Index(
                 fields=["taken_in_by", "turn", "sort_at", "id"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -102,10 +103,13 @@ def _cell(row: Dossier, column: str, actor: Actor, at: datetime, said: Said) -> 
 def _answer(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_answer(one) for one in value)
-    if isinstance(value, dict):
+    if isinstance(value, dict) or value is None:
         return ""
-    return "" if value is None else str(value)
+    text = str(value)
+    return "/".join(reversed(text.split("-"))) if _ISO_DAY.fullmatch(text) else text
 
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _DAYS: Mapping[Column, str] = {
     Column.PROMISED: "promised_at",

@@ -9,10 +9,8 @@ from motcua.eforms.queries import RoomLookups, definition
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules.eforms.definition import FieldType
 
-FILTERED = frozenset(
-    {FieldType.CHOICE, FieldType.CATALOGUE, FieldType.UNIT, FieldType.INTEGER, FieldType.YEAR, FieldType.DATE}
-)
-"""Kinds whose answers the index holds (`models.dossier.FACETS`)."""
+FILTERED = frozenset({FieldType.CHOICE, FieldType.CATALOGUE, FieldType.INTEGER, FieldType.YEAR, FieldType.DATE})
+"""Kinds whose answers the index holds (`Dossier.facets`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, Expression, F, Func, JSONField, Q, Value
-from django.db.models.fields.json import DataContains
 
 from motcua.accounts.models import identity_digest
-from motcua.dossiers.models.dossier import AGENCY_WORD, FACETS, Turn
+from motcua.dossiers.models.dossier import AGENCY_WORD, Turn
 from motcua.dossiers.queries.trays import TURNS_OF, TURNS_RUNNING
 from motcua.policy.queries import calendar
 from motcua.procedures.models import ProcedureRevision
@@ -76,7 +75,7 @@ class Narrowing:
     supplemented: bool = False
     """A supplement was asked for at least once."""
     answers: tuple[tuple[str, str], ...] = ()
-    """Answers of the e-form by field key, as text (see `models.dossier.FACETS`)."""
+    """Answers of the e-form by field key, as text (see `Dossier.facets`)."""
 
     def to_data(self) -> dict[str, Any]:
         """What was asked for as JSON, empty values left out."""
@@ -189,7 +188,7 @@ def _answered(answers: tuple[tuple[str, str], ...], actor: Actor, *, walk: bool)
     asked = Q(pk__in=[])
     for agency in sorted({post.agency_id for post in actor.posts}):
         held = {**dict(answers), "": agency}
-        asked |= Q(_walked(FACETS, Value(held, JSONField()), " @> ")) if walk else Q(DataContains(FACETS, held))
+        asked |= Q(_walked(F("facets"), Value(held, JSONField()), " @> ")) if walk else Q(facets__contains=held)
     return asked
 
 

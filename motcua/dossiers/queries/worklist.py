@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.dossiers.queries.columns import USUAL, Cell, Said, cells_of, due_of, holder_of, loaded, step_of
 from motcua.dossiers.queries.narrowing import DUE, Narrowing, When, is_searched
 from motcua.dossiers.queries.narrowing import wanted as wanted_by
@@ -168,7 +168,7 @@ class _Wanted:
     counted: Q
     paged: Q
     is_common: bool = False
-    """Something searched for that many have: counted as the search's index gives it, in no order."""
+    """Words that many names have: counted as the search's index gives them, in no order."""
 
 
 def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> _Wanted:
@@ -178,10 +178,11 @@ def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> _Wanted:
         return _Wanted(asked, asked)
     agencies = {post.agency_id for post in actor.posts}
     here = Q(agency_id__in=agencies) | Q(taken_in_by_id__in=agencies)
-    found = Dossier.objects.filter(asked, here, submitted_at__isnull=False).order_by()
+    found = Dossier.objects.filter(asked, here, submitted_at__isnull=False)
+    found = found.order_by() if narrowing.text else found.order_by("-submitted_at", "-pk")
     ids = sorted(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(ids) > MOST_COUNTED:
-        return _Wanted(asked, wanted_by(narrowing, actor, at, walk=True), is_common=True)
+        return _Wanted(asked, wanted_by(narrowing, actor, at, walk=True), is_common=bool(narrowing.text))
     return _Wanted(Q(pk__in=ids), Q(pk__in=ids))
 
 
@@ -239,6 +240,8 @@ def lines_of(
     """Rows in the order of ``ids``; what this officer may not see is left out."""
     beside, fields = loaded(columns)
     rows = visible_to(actor).filter(pk__in=ids).select_related(*beside, "result").only(*fields, *_OF_RESULT)
+    asked = SupplementRequest.objects.filter(dossier=OuterRef("pk"), answered_at__isnull=True)
+    rows = rows.annotate(answer_by=Subquery(asked.values("answer_by")[:1]))
     known = {row.pk: row for row in rows.order_by("pk")}
     return tuple(_line(known[one], actor, at, columns, said or {}) for one in ids if one in known)
 
