@@ -92,6 +92,7 @@ TABLE: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("hien-hanh", "service_scheme", ServiceScheme.MODES, ()),
     ("hien-hanh", "acceptance_within_hours", 8, ()),
     ("hien-hanh", "counter_papers_digitised", True, ()),
+    ("hien-hanh", "counter_takes_in_for_others", True, ()),
     ("hien-hanh", "unsigned_level_4", Unsigned.WHERE_REQUIRED, ()),
     ("hien-hanh", "component_modes", (Mode.SCAN, Mode.SIGNED, Mode.E_LICENCE, Mode.E_CERTIFIED), ()),
     ("hien-hanh", "return_channels_level_3", (COUNTER, POST, ONLINE), ()),
