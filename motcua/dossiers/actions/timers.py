@@ -17,6 +17,7 @@ from django.db.models import Prefetch, QuerySet
 
 from motcua.dossiers.actions import apologise, expire, officers
 from motcua.dossiers.actions.telling import tell_reminder
+from motcua.dossiers.facts import load
 from motcua.dossiers.facts.promises import running_of
 from motcua.dossiers.models import Alarm, Dossier, StepRun, SupplementRequest, TimerMark
 from motcua.dossiers.queries.visible import visible_to
@@ -112,17 +113,24 @@ def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int =
     return sorted(found, key=lambda each: (each.at, each.code))
 
 
+_LOOKED_AT = (
+    Prefetch(
+        "steps",
+        StepRun.objects.filter(finished_at__isnull=True).select_related("agency").order_by("pk"),
+        to_attr="open_steps",
+    ),
+    Prefetch("supplement_requests", SupplementRequest.objects.order_by("number")),
+    Prefetch("timer_marks", TimerMark.objects.order_by("pk")),
+)
+"""What bells depend on besides the dossier itself."""
+
+
 def _watched(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Dossiers with what their bells depend on, those that ring first in front."""
-    opened = StepRun.objects.filter(finished_at__isnull=True).select_related("agency").order_by("pk")
     return (
         rows.select_related("revision", "agency", "apology")
         .defer("revision__raw", "revision__steps_text", "revision__conditions")
-        .prefetch_related(
-            Prefetch("steps", opened, to_attr="open_steps"),
-            Prefetch("supplement_requests", SupplementRequest.objects.order_by("number")),
-            Prefetch("timer_marks", TimerMark.objects.order_by("pk")),
-        )
+        .prefetch_related(*_LOOKED_AT)
         .order_by("alarm__ring_at", "pk")
     )
 
@@ -181,8 +189,7 @@ def _ring_for(pk: int, *, by: Actor, at: datetime) -> int:
 
 def _held(pk: int) -> Dossier | None:
     """The dossier with what its bells depend on, locked; None while somebody else holds it."""
-    rows = _watched(Dossier.objects.filter(pk=pk)).select_related("counter", "holder")
-    return rows.select_for_update(of=("self",), skip_locked=True).first()
+    return load.free(pk, contents=_LOOKED_AT)
 
 
 def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: datetime) -> bool:

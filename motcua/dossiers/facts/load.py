@@ -36,6 +36,9 @@ _locked_by_public_id = KeptQuery(
     lambda public_id: _whole().select_for_update(of=("self",)).filter(public_id=public_id).order_by("pk"),
     public_id=uuid.UUID(int=_SAMPLE),
 )
+_free_by_pk = KeptQuery(
+    lambda pk: _whole().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).order_by("pk"), pk=_SAMPLE
+)
 _by_code = KeptQuery(lambda code: _whole().filter(code=code).order_by("pk"), code="the sample of a code")
 _draft_by_public_id = KeptQuery(
     lambda public_id: Dossier.objects.filter(public_id=public_id).order_by("pk"), public_id=uuid.UUID(int=_SAMPLE)
@@ -47,6 +50,11 @@ def locked(code: str, *, contents: Contents = CONTENTS) -> Dossier | None:
     key = _public_id(code)
     rows = _locked_by_public_id(public_id=key) if key else _locked_by_code(code=code)
     return _with(rows, contents)
+
+
+def free(pk: int, *, contents: Contents = CONTENTS) -> Dossier | None:
+    """The dossier of this key, locked; None while somebody else holds it."""
+    return _with(_free_by_pk(pk=pk), contents)
 
 
 def loaded(code: str, *, may: Callable[[Dossier], bool]) -> Dossier | None:
@@ -96,12 +104,15 @@ def _put(dossier: Dossier, content: Prefetch[Any]) -> None:
     """What `prefetch_related_objects` does for such a list, with SQL made once."""
     *way, name = _path(content)
     owner: Any = reduce(getattr, way, dossier)
-    if name in getattr(owner, "_prefetched_objects_cache", {}):
+    if content.to_attr is None and name in getattr(owner, "_prefetched_objects_cache", {}):
         return
     field = type(owner)._meta.get_field(name).field
     rows = _kept_content(content, field.name)(owner=owner.pk)
     for row in rows:
         setattr(row, field.name, owner)
+    if content.to_attr is not None:
+        setattr(owner, content.to_attr, rows)
+        return
     listed = getattr(owner, name).get_queryset()
     listed._result_cache = rows
     listed._prefetch_done = True
