@@ -13,17 +13,17 @@ import random
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection, connections, transaction
 from django.db.models import Case, Value, When
 
-from motcua.accounts.actions import create_account
-from motcua.accounts.models import Account, Kind
+from motcua.accounts.models import Account
 from motcua.base.errors import Refusal
 from motcua.console.demo.answers import scene
-from motcua.console.demo.load import LOADER, World
+from motcua.console.demo.applicants import Applicants, citizen_of
+from motcua.console.demo.load import World
 from motcua.console.demo.office_time import OfficeTime
 from motcua.console.demo.people import Citizen, inventor
 from motcua.console.demo.plan import Planned, is_prepaid, plan
@@ -36,7 +36,6 @@ from motcua.notifications.models import Channel as Road
 from motcua.notifications.models import Message, State
 from motcua.policy.queries import calendar
 from motcua.procedures.models import Offering
-from motcua.rules.acts import Channel
 from motcua.rules.route_data import parse_route
 
 DAYS = 92
@@ -174,8 +173,7 @@ class _Stage:
         self.draw = random.Random(20180620)  # noqa: S311 - the same demo every time
         self.office = OfficeTime(calendar(at), first=self.first.date(), present=at)
         self.invented = inventor(world.sources, seed=2)
-        self.accounts: dict[str, list[tuple[Account, Citizen]]] = {}
-        """Invented citizens who file online, by the commune they live in."""
+        self.applicants = Applicants(world, self.invented, self.draw, since=self.first)
         self.offerings: dict[tuple[str, str], Offering] = {}
 
     def parts(self, scale: float, count: int) -> list[list[Played]]:
@@ -250,44 +248,4 @@ class _Stage:
             account = self.world.people.accounts[planned.login]
             return account, citizen_of(account)
         unit = self.world.offices.by_key[planned.agency].unit_code or self.draw.choice(self.world.sources.stage)
-        if planned.channel != Channel.ONLINE:
-            return None, replace(next(self.invented), unit=unit)
-        known = self.accounts.setdefault(unit, [])
-        if len(known) < 10:
-            known.append(self._new_account(replace(next(self.invented), unit=unit)))
-            return known[-1]
-        return self.draw.choice(known)
-
-    def _new_account(self, citizen: Citizen) -> tuple[Account, Citizen]:
-        """An invented citizen with an account nobody has a password for."""
-        mail = f"cong-dan-{sum(map(len, self.accounts.values())) + 1}@example.vn"
-        standing = Account.objects.filter(login=mail).first()
-        account = standing or create_account(
-            mail,
-            kind=Kind.PERSON,
-            full_name=citizen.name,
-            email=mail,
-            phone=citizen.phone,
-            birth_date=citizen.birth,
-            gender="male" if citizen.gender == "nam" else "female",
-            identity_number=citizen.identity,
-            address={**citizen.address, "scheme": self.world.sources.scheme},
-            is_demo=True,
-            by=LOADER,
-            at=self.first,
-        )
-        return account, citizen
-
-
-def citizen_of(account: Account) -> Citizen:
-    """A person of the cast as answers need one."""
-    assert account.birth_date is not None
-    return Citizen(
-        name=account.full_name,
-        gender="nam" if account.gender == "male" else "nu",
-        birth=account.birth_date,
-        identity=account.identity_number,
-        phone=account.phone or "",
-        street=account.address["street"],
-        unit=account.address["unit"],
-    )
+        return self.applicants.one(unit, planned.channel)

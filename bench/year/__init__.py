@@ -1,0 +1,1 @@
+"""A replayed year: thousands of dossiers through every act, with the bells rung on time, and what must then hold."""
