@@ -86,6 +86,8 @@ def visitor(facts: dict[str, Any]) -> list[Page]:
         Page("/tinh-han/"),
         Page("/tinh-han/?ngay=18/11/2026&gio=14:00&so=10&don_vi=working_days"),
         Page("/huong-dan/"),
+        Page("/quay/1/lay-so/"),
+        Page("/quay/1/goi-so/"),
         Page("/tra-cuu/"),
         Page("/tra-cuu/", 422, _press),
         Page("/tra-cuu/", 200, _fill(ask=code)),
@@ -182,6 +184,9 @@ def counter(facts: dict[str, Any]) -> list[Page]:
         Page("/mot-cua/quay/?tim=zzzz"),
         Page("/mot-cua/quay/1.001193/"),
         Page("/mot-cua/quay/1.001193/", 422, _press),
+        Page(f"{begun}/"),
+        Page("/mot-cua/so-theo-doi/"),
+        Page("/mot-cua/lich-truc/"),
         *(Page(f"{begun}/to-khai/{step}/") for step in intake["steps"]),
         Page(f"{begun}/giay-to/"),
         Page(f"{begun}/nop/"),
@@ -264,9 +269,10 @@ NOT_PAGES = {
     "healthz", "ui:display", "portal:units",  # machines, and the switch in the header
     "portal:draft", "account_landing", "portal:lookup_code",  # come after another page, or lead on to one
     "portal:autosave", "portal:upload", "portal:supplement_upload",  # take what is sent
-    "desk:counter_upload", "desk:counter_discard",
+    "desk:counter_upload", "desk:counter_discard", "desk:queue", "desk:queue_groups",
+    "portal:queue_ticket", "desk:counter_scan",  # after a number was taken; of a dossier handed over on paper
     "portal:file", "portal:paper",  # files
-    "desk:file", "desk:paper", "desk:control_sheet", "desk:draft_result",
+    "desk:file", "desk:paper", "desk:control_sheet", "desk:draft_result", "desk:register_book",
     "account_activate", "account_recover_code", "account_new_password", "account_contact_code",  # after a code
     "sandbox:mail", "sandbox:sms",  # the sandbox's first page, narrowed
 }  # fmt: skip
