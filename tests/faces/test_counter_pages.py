@@ -11,6 +11,7 @@ from django.urls import reverse
 from motcua.agencies.models import OneStopCounter
 from motcua.dossiers.actions import draft, submit
 from motcua.dossiers.models import Dossier
+from motcua.notifications.models import Message
 from motcua.papers.queries import latest
 from motcua.policy.models import Clause
 from motcua.policy.queries import forget
@@ -44,6 +45,7 @@ def begun(client, cast, **changes):
     """From a scanned card to the one page of the intake."""
     client.post(reverse("desk:counter"), {"ai": CARD})
     typed = {"name": "Trần Văn Tư", "identity": "052085000321", "address": "Thôn Đông", "offering": cast.offering.pk}
+    typed["phone"] = "0912 345 678"
     answer = client.post(reverse("desk:counter_begin", args=["2.000635"]), {**typed, **changes})
     assert answer.status_code == 302, said(answer)
     return answer["Location"]
@@ -68,6 +70,9 @@ def test_from_the_card_to_the_printed_slip_in_three_posts(minh, cast):
     assert answer.status_code == 302, said(answer)
     dossier = Dossier.objects.get()
     assert (dossier.state, dossier.applicant_name) == (State.EXAMINING, "Trần Văn Tư")
+    # The fee is due at return (HY-23): nothing waits for it, and the person is told without anybody's doing.
+    assert dossier.fees.get().paid_at is None
+    assert Message.objects.filter(subject_ref=dossier.code, kind="accepted").exists()
     shown = minh.get(answer["Location"])
     assert "In giấy tiếp nhận, 2 liên" in said(shown)
     slip = latest(dossier.code, Paper.APPOINTMENT_SLIP)
