@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from motcua.papers import books
+from motcua.papers import books, post_facts
 from motcua.papers import facts as f
 from motcua.rules.acts import Channel, Outcome, Paper
 
@@ -267,7 +267,7 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         submitted_at=moment(18, 9, 5),
         attachments=("Giấy chứng sinh (giay-chung-sinh.pdf)",),
     ),
-    Paper.PARCEL_LIST: f.ParcelList(
+    Paper.PARCEL_LIST: post_facts.ParcelList(
         head=HEAD,
         code=CODE,
         outward=True,
@@ -279,8 +279,8 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         received_at=moment(18, 10, 40),
         counted=2,
         lines=(
-            f.ParcelLine(code=CODE, number="BG4H7TQ2KM", name=LAN.name, address=LAN.address, registered=True),
-            f.ParcelLine(code="H08.31.15-261118-0009", number="BG9X2WN5RT", name="Lê Văn Hải"),
+            post_facts.ParcelLine(code=CODE, number="BG4H7TQ2KM", name=LAN.name, address=LAN.address, registered=True),
+            post_facts.ParcelLine(code="H08.31.15-261118-0009", number="BG9X2WN5RT", name="Lê Văn Hải"),
         ),
     ),
     Paper.REGISTER: books.Register(

@@ -19,8 +19,8 @@ from motcua.dossiers.queries import offers
 from motcua.notifications.actions import tell
 from motcua.notifications.facts import Recipient
 from motcua.papers.actions import issue, refresh, replace_older
-from motcua.papers.facts import ParcelLine, ParcelList
 from motcua.papers.models import IssuedPaper
+from motcua.papers.post_facts import ParcelLine, ParcelList
 from motcua.papers.queries import latest
 from motcua.parcels import actions as post
 from motcua.parcels.models import HandoverList, LostCase, Parcel
