@@ -25,6 +25,7 @@ from motcua.dossiers.queries.coordination import HISTORY, fetch_beside
 from motcua.dossiers.queries.timing import Badge, Why, badge, punctuality_words, why
 from motcua.dossiers.queries.way import Stop, way_of
 from motcua.eforms.reading import SectionView, sections
+from motcua.notifications.facts import KINDS
 from motcua.notifications.queries import Delivery, delivery_of
 from motcua.papers.queries import of as papers_of
 from motcua.rules import words
@@ -290,8 +291,8 @@ def papers_given(dossier: Any) -> list[PaperLink]:
 
 
 def deliveries_of(dossier: Any) -> list[Delivery]:
-    """Messages to the applicant and how far each came."""
-    return delivery_of(dossier.code or "")
+    """Messages to the applicant and how far each came; what officers were told is not among them."""
+    return [one for one in delivery_of(dossier.code or "") if len(KINDS[one.kind].channels) > 1]
 
 
 def _handling_notes(dossier: Any) -> list[str]:
