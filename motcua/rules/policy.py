@@ -92,8 +92,8 @@ class Policy:
     warn_minutes_before: int = 60
     """Working minutes before a limit at which they are warned once more."""
 
-    post_returns_within_hours: int = 24
-    """Hours within which the post delivers a result inside the province (BD-81); 0: no limit of the province's."""
+    post_returns_within_hours: int = 0
+    """Hours within which the post delivers a result inside the province (BD-81: 24); 0: the carrier's own rule."""
 
     refund_when_not_performed: bool = True
     """Whether a fee is paid back when the service cannot be performed (BD-32, KT-21)."""
@@ -101,8 +101,8 @@ class Policy:
     refund_when_not_collected: bool = False
     """Whether a fee is paid back when the finished result is never collected (BD-33, KT-22)."""
 
-    feedback_within_days: int = 3
-    """Working days within which a petition is answered (BD-50)."""
+    feedback_within_days: int = 15
+    """Working days within which a petition is answered (QĐ 766/QĐ-TTg, chỉ tiêu 5.2; BD-50: 3)."""
 
     def return_channels(self, service_level: int) -> tuple[Channel, ...]:
         """Channels by which a result of this service level may be handed over; levels 1 and 2 at the counter."""

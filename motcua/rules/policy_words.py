@@ -282,7 +282,7 @@ KEY_WORDS: Mapping[str, KeyWords] = {
             "Thời gian bưu chính giao kết quả theo quy định chung của dịch vụ bưu chính.",
             "Bưu chính giao kết quả trong tỉnh trong vòng {} giờ sau khi có kết quả.",
         ),
-        "Mặc định của hệ thống; Quyết định 45/2016/QĐ-TTg không ấn định số giờ",
+        "Quyết định 45/2016/QĐ-TTg: theo thời gian phát của dịch vụ bưu chính công ích",
     ),
     "compared_at_collection": KeyWords(
         Theme.RETURN,
@@ -296,6 +296,6 @@ KEY_WORDS: Mapping[str, KeyWords] = {
         "Trả lời phản ánh, kiến nghị",
         "ngày làm việc",
         "Phản ánh, kiến nghị được trả lời trong {} ngày làm việc kể từ ngày tiếp nhận.".format,
-        "Mặc định của hệ thống; Quyết định 766/QĐ-TTg tính đúng hạn đến 15 ngày làm việc",
+        "Quyết định 766/QĐ-TTg, chỉ tiêu 5.2: trả lời trong 15 ngày làm việc",
     ),
 }

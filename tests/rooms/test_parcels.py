@@ -20,9 +20,10 @@ from motcua.papers.queries import latest, pdf
 from motcua.parcels import actions as post
 from motcua.parcels.models import HandoverList, ListLine, Parcel
 from motcua.parcels.queries import live_parcel, overdue, parcel_of, parcels_of, punctuality
+from motcua.policy.actions import add_clause
 from motcua.rules.acts import Channel, Paper, State
 from motcua.rules.parcels import ParcelState, Way
-from motcua.rules.people import Role
+from motcua.rules.people import Actor, Role
 from tests.acceptance.proof import accepts
 from tests.cast import Cast
 from tests.rooms.test_trip import to_ready
@@ -35,6 +36,8 @@ def ready(cast: Cast, at: datetime) -> Callable[[], Parcel]:
     """Makes dossiers whose result goes by post: the envelope waits at Minh's counter, fees paid."""
     _ = cast.post_office, cast.tam
     cast.return_channel = Channel.POST
+    stated = {"since": at.date(), "basis": "Quyết định 44/2019/QĐ-UBND", "by": Actor.system("test"), "at": at}
+    add_clause("post_returns_within_hours", 24, **stated)
 
     def make() -> Parcel:
         code = to_ready(cast, at)
