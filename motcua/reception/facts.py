@@ -27,7 +27,7 @@ def sits_at(by: Actor, counter: OneStopCounter) -> bool:
 
 def plans_for(by: Actor, counter: OneStopCounter) -> bool:
     """Whether this person sets the duty roster: head or leader of the host agency, or the operator."""
-    return any(
+    return by.is_system or any(
         post.role == Role.OPERATOR or (post.role in _HEADS and post.agency_id == counter.host_id) for post in by.posts
     )
 
