@@ -98,7 +98,7 @@ _WORKS = {role: reaches[:1] for role, reaches in _SEES.items()}
 _OF_THE_HOUSE = tuple(role for role in OFFICERS if role is not Role.POSTAL_CLERK)
 """The post is another enterprise: its clerks see envelopes, never dossiers (NĐ 61/2018 điều 8; acceptance BD-80)."""
 
-_EVERY_OFFICER = dict.fromkeys(_OF_THE_HOUSE, (Relation.AGENCY,))
+_EVERY_OFFICER: Mapping[Role, tuple[Tie, ...]] = dict.fromkeys(_OF_THE_HOUSE, (Relation.AGENCY,))
 
 _MANAGES: Mapping[Role, tuple[Tie, ...]] = {
     Role.LEADER: (Relation.AGENCY,),

@@ -61,7 +61,7 @@ def title_of(dossier: Dossier, by: Actor, at: datetime) -> str:
     post = held.order_by("-since", "-pk").first()
     if post is None or signing is None or signing.instead_of_id is None:
         return post.title if post else ""
-    standing = post.stand_ins.filter(account_id=by.account_id, since__lte=at, until__gt=at).order_by("pk").first()
+    standing = post.stand_ins.filter(account_id=by.account_id or 0, since__lte=at, until__gt=at).order_by("pk").first()
     mark = "TUQ." if standing is not None and standing.kind == StandInKind.DELEGATION else "KT."
     return f"{mark} {post.title}".strip()
 
