@@ -17,7 +17,7 @@ from motcua.rules.acts import State
 from motcua.rules.route import Step
 from motcua.rules.worktime import VIETNAM, working_minutes
 
-DONE, NOW, TODO = "done", "now", "todo"
+DONE, NOW, AHEAD = "done", "now", "todo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def way_of(dossier: Dossier, *, at: datetime, named: bool) -> list[Stop]:
     finished = dossier.state == State.DELIVERED
     stops = []
     for step in route_of(dossier):
-        state = DONE if finished or (here is not None and step.index < here) else TODO
+        state = DONE if finished or (here is not None and step.index < here) else AHEAD
         if here == step.index and not dossier.is_closed:
             state = NOW
         branches = (*asked.get(step.index, ()), *_parts(dossier, step, named=named))
@@ -69,9 +69,9 @@ def _stop(
     at: datetime,
     named: bool,
 ) -> Stop:
-    if state == TODO:
+    if state == AHEAD:
         who = words.ROLES[step.role] if named else ""
-        return Stop(step.title, who, length_words(step.minutes), TODO, branches=branches)
+        return Stop(step.title, who, length_words(step.minutes), AHEAD, branches=branches)
     if not named:
         return Stop(step.title, _unit(dossier, run), _told(run, state), state, branches=branches)
     who = (run.holder_name if run else "") if state == DONE else _who(dossier, run)
