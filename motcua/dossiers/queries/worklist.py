@@ -179,6 +179,9 @@ def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> _Wanted:
     agencies = {post.agency_id for post in actor.posts}
     here = Q(agency_id__in=agencies) | Q(taken_in_by_id__in=agencies)
     found = Dossier.objects.filter(asked, here, submitted_at__isnull=False)
+    if narrowing.answers and not narrowing.text:
+        # The answers' index holds the agency too; said plainly, a common answer is met along the agency's own order.
+        found = Dossier.objects.filter(asked, agency_id__in=agencies, submitted_at__isnull=False)
     found = found.order_by() if narrowing.text else found.order_by("-submitted_at", "-pk")
     ids = sorted(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(ids) > MOST_COUNTED:
