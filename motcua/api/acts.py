@@ -14,7 +14,7 @@ from ninja import Field, Router, Schema
 from pydantic import ConfigDict
 
 from motcua.accounts.queries import by_login
-from motcua.api import ending
+from motcua.api import ending, punctual, together
 from motcua.api.callers import Caller, caller
 from motcua.api.dossier_view import DossierRow, row
 from motcua.api.dossiers import seen
@@ -23,6 +23,7 @@ from motcua.api.problems import SIGNED_IN, problems
 from motcua.api.reading_json import Sent, read_sent, shaped
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import (
+    apologise,
     approve,
     arrivals,
     deliver,
@@ -31,6 +32,8 @@ from motcua.dossiers.actions import (
     fees,
     intake,
     issue,
+    recall,
+    rounds,
     stop,
     submit,
     withdraw,
@@ -236,13 +239,16 @@ DOINGS: dict[Act, Doing] = {
     Act.JUDGE: Doing(Verdicts, _judge),
     Act.REQUEST_SUPPLEMENT: _noted(intake.request_supplement, Message),
     Act.DECLINE: _noted(intake.decline, Reasons),
-    Act.REQUEST_PAYMENT: _plain(fees.request_payment),
+    Act.REQUEST_PAYMENT: Doing(punctual.Duty, punctual.request_payment),
+    Act.DRAFT_APOLOGY: Doing(punctual.Apology, punctual.draft_apology),
+    Act.SIGN_APOLOGY: _plain(apologise.sign_apology),
+    Act.ALLOW_SUPPLEMENT: _noted(rounds.allow_supplement, Reason),
     Act.COLLECT_FEE: Doing(Payment, _collect),
     Act.ASSIGN: Doing(Assignee, _assign),
     Act.PROPOSE_SUPPLEMENT: _noted(examine.propose_supplement),
     Act.DRAFT_RESULT: Doing(Draft, _draft_result, files="one"),
-    Act.PASS_ON: _noted(examine.pass_on),
-    Act.PROPOSE: _noted(examine.propose),
+    Act.PASS_ON: Doing(together.HandedOn, together.pass_on),
+    Act.PROPOSE: Doing(together.HandedOn, together.propose),
     Act.SEND_BACK: _noted(approve.send_back, Reason),
     Act.APPROVE: _noted(approve.approve),
     Act.SEAL: _plain(issue.seal),
@@ -251,6 +257,11 @@ DOINGS: dict[Act, Doing] = {
     Act.STOP: _noted(stop.stop, Reasons),
     Act.TRANSFER: Doing(ending.Handed, ending.hand_on),
     Act.CORRECT: Doing(ending.Corrected, ending.put_right),
+    Act.CONSULT: Doing(together.Asked, together.ask),
+    Act.OPINE: Doing(together.Opinion, together.answer),
+    Act.OPEN_CHILD: Doing(together.PartOf, together.open_part),
+    Act.RECALL: _noted(recall.recall, Reason),
+    Act.RETURN_TO_GIVER: _noted(recall.return_to_giver, Reason),
     Act.WITHDRAW: _noted(withdraw.withdraw, Reason),
     Act.SUPPLEMENT: Doing(Supplement, _supplement, files="many"),
 }
