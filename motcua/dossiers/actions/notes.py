@@ -30,7 +30,7 @@ def write(code: str, *, text: str, by: Actor, at: datetime) -> InternalNote:
     long note and for each mention of somebody who is no officer of one's agency or may not see the dossier.
     """
     dossier = visible_to(by).select_related("revision").filter(code=code).order_by("pk").first()
-    if dossier is None or not by.is_officer or dossier.applicant_id == by.account_id:
+    if dossier is None or by.account_id is None or not by.is_officer or dossier.applicant_id == by.account_id:
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     words = clean_text(text)
     if not words:
