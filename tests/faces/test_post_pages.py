@@ -16,9 +16,10 @@ from motcua.dossiers.actions import fees
 from motcua.dossiers.models import Dossier, Enclosure
 from motcua.files.models import StoredFile
 from motcua.parcels.models import HandoverList, LostCase, Parcel
+from motcua.policy.actions import add_clause
 from motcua.rules.acts import Channel, State
 from motcua.rules.parcels import CaseState, ParcelState
-from motcua.rules.people import Role
+from motcua.rules.people import Actor, Role
 from tests.acceptance.proof import accepts
 from tests.cast import PDF, Cast
 from tests.faces.getting_in import said
@@ -53,6 +54,8 @@ def ready(cast: Cast, at: datetime) -> Parcel:
     """A result that goes by post waits at the counter, paid."""
     _ = cast.post_office, cast.tam
     cast.return_channel = Channel.POST
+    stated = {"since": at.date(), "basis": "Quyết định 44/2019/QĐ-UBND", "by": Actor.system("test"), "at": at}
+    add_clause("post_returns_within_hours", 24, **stated)
     code = to_ready(cast, at)
     fees.collect(code, receipt_number="0001", by=cast.minh, at=at)
     return Parcel.objects.get()
