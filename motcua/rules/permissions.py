@@ -161,6 +161,7 @@ _POST = ("", "_parcel", "_photo", "_open", "_list", "_list_pdf", "_cases", "_cas
 _POST_INTAKE = ("", "_begin", "_fill", "_papers", "_finish", "_discard")
 _DESK: Mapping[str, What] = {
     "worklist": Page.WORKLIST,
+    "inbox": Page.WORKLIST,
     "undelivered": Page.UNDELIVERED,
     "permissions": Page.PERMISSIONS,
     **{f"counter{part}": Page.INTAKE for part in _INTAKE},

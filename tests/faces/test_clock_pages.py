@@ -13,7 +13,7 @@ from motcua.policy.models import CalendarChange, Outage
 from motcua.rules.acts import State, Verdict
 from motcua.rules.people import Role
 from tests.faces.getting_in import said
-from tests.rooms.late import DAY, HOUR, SYSTEM, accepted, awaited, day, now_of, operator
+from tests.rooms.late import DAY, HOUR, SYSTEM, accepted, awaited, day, now_of, operator, ring
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -238,3 +238,20 @@ def test_an_outage_is_recorded_on_its_page(cast, as_, at, clock):
         pass
     assert "Đã kéo dài 1 hồ sơ" in said(keeper.get(reverse("desk:outages")))
     assert now_of(code).promised_at == day(at, 24, 17, 30)
+
+
+# --- what officers are told
+
+
+def test_officers_read_what_they_were_told_at_the_desk(cast, as_, at, django_assert_max_num_queries):
+    code = accepted(cast, at)
+    ring(day(at, 19, 13, 30))
+    head = as_("binh")  # nobody holds the step: whoever gives it out is told
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = head.get(reverse("desk:inbox"))
+    assert f"Hồ sơ {code}: hạn của bước 17:00 ngày 19/11/2026" in said(page) and "2 tin chưa đọc" in said(page)
+    assert reverse("desk:dossier", args=[code]) in page.content.decode()
+    assert head.post(reverse("desk:inbox")).status_code == 302
+    assert "chưa đọc" not in said(head.get(reverse("desk:inbox")))
+    assert "Chưa có tin nào" in said(as_("thu").get(reverse("desk:inbox")))
+    assert as_("dung").get(reverse("desk:inbox")).status_code == 404
