@@ -53,8 +53,7 @@ def fill() -> str:
         if not (field.generated or field.primary_key or field.null or field.column in named)
     }
     plain = [
-        "'{}'" if isinstance(one, dict) else "'[]'" if isinstance(one, list) else repr(one)
-        for one in others.values()
+        "'{}'" if isinstance(one, dict) else "'[]'" if isinstance(one, list) else repr(one) for one in others.values()
     ]
     columns = ", ".join(f'"{name}"' for name in [*named, *others])
     return f"INSERT INTO dossiers_dossier ({columns}) SELECT {VALUES}, {', '.join(plain)} {ROWS}"
@@ -74,7 +73,8 @@ def many(cast, at):
     }
     with connection.cursor() as cursor:
         cursor.execute(fill(), values)
-        cursor.execute("SELECT gin_clean_pending_list('dossier_search')")
+        for index in ("dossier_search", "dossier_facets", "dossier_divisions"):
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
         cursor.execute("ANALYZE dossiers_dossier")
 
 
@@ -167,9 +167,7 @@ def test_an_answer_of_the_form_finds_its_dossiers_and_a_name_does_not(cast, at):
     found = work_page(cast.quang, Tab.ALL, narrowing=Narrowing(answers=(("uy_quyen", "khong"),)), number=1, at=at)
     assert [line.code for line in found.lines] == [dossier.code]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT facets FROM dossiers_dossier WHERE code = %s", [dossier.code]
-        )
+        cursor.execute("SELECT facets FROM dossiers_dossier WHERE code = %s", [dossier.code])
         kept = json.loads(cursor.fetchone()[0])
     assert set(kept) == {"", "so_ban", "uy_quyen"}
 
