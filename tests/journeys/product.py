@@ -21,8 +21,8 @@ OWN = ("MOTCUA_TESTING", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST
 class Product:
     """`motcua run` with a demo province but without its three hundred dossiers."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, province: str = "") -> None:
+        self.folder, self.province = folder, province
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -38,6 +38,7 @@ class Product:
             "PORT": str(self.port),
             "DEMO_DOSSIERS": "0",
             "LOOKUP_TRIES": "10000",
+            **self._place(),
         }
         (self.folder / "demo.json").unlink(missing_ok=True)
         with (self.folder / "run.log").open("ab") as log:
@@ -98,7 +99,7 @@ class Product:
     def command(self, *verb: str) -> str:
         """What `motcua <verb>` prints against this product's data."""
         environment = {key: value for key, value in os.environ.items() if key not in OWN}
-        environment |= {"DATA_DIR": str(self.folder), "BASE_URL": self.url}
+        environment |= {"DATA_DIR": str(self.folder), "BASE_URL": self.url, **self._place()}
         done = subprocess.run(
             [sys.executable, "-m", "motcua.config.cli", *verb],
             env=environment,
@@ -109,6 +110,9 @@ class Product:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def _place(self) -> dict[str, str]:
+        return {"PROVINCE": self.province} if self.province else {}
 
     def letters(self) -> list[dict[str, Any]]:
         """All that the sandbox twins of mail and SMS have received."""
