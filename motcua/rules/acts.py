@@ -1,4 +1,4 @@
-"""The words of the lifecycle: states, acts, and what an act leaves behind. Names only; the table is in `lifecycle`."""
+"""The words of the lifecycle: states, acts, and what an act leaves behind. Names only; the table is in `passages`."""
 
 from __future__ import annotations
 
