@@ -19,7 +19,7 @@ from motcua.agencies.models import OneStopCounter
 from motcua.base.errors import Refusal
 from motcua.desk.forms import DeskForm
 from motcua.desk.person import Person
-from motcua.dossiers.actions.draft import WalkIn
+from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.facts import form_of
 from motcua.policy.queries import policy_at
 from motcua.procedures.models import Offering, ProcedureRevision

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from motcua.dossiers.actions import approve, deliver, draft, examine, fees, intake, issue, withdraw
+from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.models import Dossier
 from motcua.rules.acts import Channel, Outcome, State, Verdict
 from tests.cast import Cast
@@ -65,7 +66,7 @@ class Standing:
             cast.offering,
             applicant=None,
             channel=Channel.COUNTER,
-            walk_in=draft.WalkIn("Trần Văn Tư", "052085000321", "", "", "Thôn Đông"),
+            walk_in=WalkIn("Trần Văn Tư", "052085000321", "", "", "Thôn Đông"),
             by=cast.minh,
             at=self.at,
         )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from motcua.agencies.models import OneStopCounter
 from motcua.dossiers.actions import draft, submit
+from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.models import Dossier
 from motcua.notifications.models import Message
 from motcua.papers.queries import latest
@@ -268,7 +269,7 @@ def test_a_draft_of_another_way_of_filing_is_no_intake(minh, cast):
     """The one page opens intakes of this officer only."""
     lan = cast.draft()
     assert minh.get(reverse("desk:counter_once", args=[lan.public_id])).status_code == 404
-    person = draft.WalkIn("Trần Văn Tư", "052085000321")
+    person = WalkIn("Trần Văn Tư", "052085000321")
     kha = cast.post(cast.officer("kha", "Đỗ Kha"), Role.COUNTER_OFFICER, cast.commune, counter=cast.counter)
     own = draft.start(
         cast.revision, cast.offering, applicant=None, channel=Channel.COUNTER, walk_in=person, by=kha, at=cast.at

@@ -89,7 +89,7 @@ def _begin(code: str, agency: int | None, *, by: Any, at: Any, **who: Any) -> di
 
 def _intake(at: Any) -> dict[str, Any]:
     """Somebody at Minh's counter."""
-    from motcua.dossiers.actions.draft import WalkIn
+    from motcua.dossiers.actions.applicant import WalkIn
     from motcua.rules.acts import Channel
 
     minh, person = _actor("minh", at), WalkIn(name="Trần Thị Bảy", phone="0905000999")

@@ -12,6 +12,7 @@ from motcua.audit.models import Event
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import correct as correcting
 from motcua.dossiers.actions import draft, intake, submit
+from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.actions.correct import Correction
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossier_of, visible_to
@@ -23,7 +24,7 @@ from tests.cast import Cast
 
 HOUR = timedelta(hours=1)
 REASON = "Ghi nhầm khi nhận tại quầy."
-MAI = draft.WalkIn("Nguyễn Thị Mai", "052190000999", "0905 111 222", "mai@example.vn", "Thôn Đông")
+MAI = WalkIn("Nguyễn Thị Mai", "052190000999", "0905 111 222", "mai@example.vn", "Thôn Đông")
 
 
 def at_counter(cast: Cast, at: datetime, *, linked: bool = False) -> str:

@@ -9,6 +9,7 @@ import pytest
 from motcua.agencies.models import OneStopCounter
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import approve, deliver, digitise, draft, elsewhere, examine, fees, intake, issue, submit
+from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import Narrowing, Tab, offers, visible_to, work_page
 from motcua.papers.queries import latest
@@ -22,7 +23,7 @@ from tests.acceptance.proof import accepts
 from tests.cast import Cast
 
 HOUR = timedelta(hours=1)
-PERSON = draft.WalkIn("Trần Văn Tư", "052085000321", "", "", "Thôn Đông")
+PERSON = WalkIn("Trần Văn Tư", "052085000321", "", "", "Thôn Đông")
 
 
 def rule(key: str) -> None:

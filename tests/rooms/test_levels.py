@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import approve, arrivals, deliver, draft, examine, fees, intake, issue, submit
+from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf
 from motcua.eforms.actions import publish as publish_form
@@ -311,7 +312,7 @@ def test_who_filed_at_the_counter_is_asked_nothing_at_pick_up(cast: Cast, at: da
         cast.offering,
         applicant=None,
         channel=Channel.COUNTER,
-        walk_in=draft.WalkIn(name="Trần Văn Tám", identity="052190000124"),
+        walk_in=WalkIn(name="Trần Văn Tám", identity="052190000124"),
         by=cast.minh,
         at=at,
     )

@@ -19,6 +19,7 @@ from motcua.console.demo.answers import Scene, filled, worded
 from motcua.console.demo.people import People
 from motcua.console.demo.sources import FOLDER
 from motcua.dossiers.actions import approve, arrivals, deliver, draft, examine, fees, intake, issue, submit, withdraw
+from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.facts import enclosed_keys, judged_items, paper_items, requirements_of
 from motcua.dossiers.models import Dossier, Enclosure
 from motcua.eforms.units import tree
@@ -105,10 +106,10 @@ class Walk:
         self._enclose(key, outcome.draft, at)
         self._choose_return(key, at)
 
-    def _walk_in(self) -> draft.WalkIn:
+    def _walk_in(self) -> WalkIn:
         """The person at the counter, as the officer writes it down."""
         citizen = self.scene.applicant
-        return draft.WalkIn(
+        return WalkIn(
             name=citizen.name,
             identity=citizen.identity,
             phone=citizen.phone,

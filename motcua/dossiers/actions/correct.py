@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import draft
+from motcua.dossiers.actions.applicant import describe
+from motcua.dossiers.actions.draft import return_channels
 from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.facts import requirements_of
@@ -109,7 +110,7 @@ def _parsed(dossier: Dossier, wanted: Correction, at: datetime) -> dict[str, Any
             problems[key] = [bad.message]
     if "name" in found and not found["name"]:
         problems["name"] = ["Hãy ghi họ tên người nộp."]
-    offered = {channel.value for channel in draft.return_channels(dossier, at)}
+    offered = {channel.value for channel in return_channels(dossier, at)}
     if found.get("return_channel", dossier.return_channel) not in offered:
         problems["return_channel"] = ["Quy định áp dụng cho hồ sơ này không có hình thức trả kết quả đó."]
     if wanted.received is not None:
@@ -142,7 +143,7 @@ def _check(dossier: Dossier, after: dict[str, Any], changed: list[str], reason: 
 
 
 def _write(dossier: Dossier, after: dict[str, Any], changed: list[str]) -> None:
-    draft.describe(dossier, **{key: after[key] for key in ("name", "identity", "phone", "email", "address")})
+    describe(dossier, **{key: after[key] for key in ("name", "identity", "phone", "email", "address")})
     dossier.return_channel = after["return_channel"]
     dossier.return_address = after["return_address"] if after["return_channel"] == Channel.POST.value else ""
     dossier.received = after["received"]

@@ -6,16 +6,15 @@ The same verbs serve the applicant who answers a supplement request; then only t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from motcua.accounts.facts import profile
-from motcua.accounts.models import Account, identity_digest
+from motcua.accounts.models import Account
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions.applicant import WalkIn, describe_from_account, describe_walk_in, known_of
 from motcua.dossiers.actions.gate import lock
 from motcua.dossiers.facts import (
     components_of,
@@ -28,30 +27,17 @@ from motcua.dossiers.facts import (
     requirements_of,
 )
 from motcua.dossiers.models import Dossier, Enclosure, SupplementRequest
-from motcua.eforms.queries import RoomLookups
 from motcua.files.actions import claim, release
 from motcua.files.models import StoredFile
 from motcua.procedures.models import Offering, ProcedureRevision, Requirement
 from motcua.rules import levels
 from motcua.rules.acts import Channel, FeeChannel, Mode, State
-from motcua.rules.codes import BadCode, parse_email, parse_identity, parse_phone
 from motcua.rules.components import FAULTS, NUMBERED, Fault
 from motcua.rules.eforms import Outcome, prefill, validate
 from motcua.rules.people import Actor, at_counter
 from motcua.rules.text import clean_line
 
 FILLABLE = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
-
-
-@dataclass(frozen=True, slots=True)
-class WalkIn:
-    """A person at the counter, as typed: any writing of numbers is forgiven."""
-
-    name: str
-    identity: str = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
 
 
 def start(
@@ -94,7 +80,7 @@ def start(
         offered = prefill(form_of(dossier), {"account": known_of(applicant)})
         dossier.answers, dossier.provenance = offered.answers, offered.provenance
     if walk_in is not None:
-        _describe_walk_in(dossier, walk_in)
+        describe_walk_in(dossier, walk_in)
     with transaction.atomic():
         dossier.save()
         record(
@@ -105,64 +91,6 @@ def start(
             body={"procedure": revision.procedure.code, "agency": offering.agency.code, "channel": channel.value},
         )
     return dossier
-
-
-def known_of(account: Account) -> dict[str, Any]:
-    """What an account knows of its owner, in the values e-forms use."""
-    known = profile(account)
-    return {**known, "gender": {"male": "nam", "female": "nu"}.get(known.get("gender", ""))}
-
-
-def describe_from_account(dossier: Dossier, account: Account) -> None:
-    """Who files, as the account says."""
-    address = account.address or {}
-    unit = address.get("unit")
-    words = RoomLookups().unit_words(unit, level="commune", scheme=address.get("scheme", "legacy")) if unit else None
-    dossier.applicant = account
-    dossier.applicant_kind = account.kind
-    describe(
-        dossier,
-        name=account.name,
-        identity=account.identity_number or account.tax_code,
-        phone=account.phone or "",
-        email=account.email or "",
-        address=", ".join(filter(None, (address.get("street"), words))),
-    )
-
-
-def _describe_walk_in(dossier: Dossier, person: WalkIn) -> None:
-    """Who stands at the counter. Raises `Refusal` naming every wrong field."""
-    problems: dict[str, list[str]] = {}
-    values = {"identity": person.identity, "phone": person.phone, "email": person.email}
-    for name, parse in (("identity", _identity), ("phone", parse_phone), ("email", parse_email)):
-        try:
-            values[name] = parse(values[name]) if values[name].strip() else ""
-        except BadCode as bad:
-            problems[name] = [bad.message]
-    if not clean_line(person.name):
-        problems["name"] = ["Hãy ghi họ tên người nộp."]
-    if problems:
-        raise Refusal("Thông tin người nộp chưa đúng.", field_errors=problems)
-    describe(dossier, name=person.name, address=person.address, **values)
-    known = {"full_name": dossier.applicant_name, "identity_number": dossier.applicant_identity}
-    contact = {"phone": dossier.applicant_phone, "email": dossier.applicant_email}
-    given = {key: value for key, value in {**known, **contact}.items() if value}
-    dossier.answers = {**dossier.answers, **prefill(form_of(dossier), {"account": given}).answers}
-    dossier.provenance = {}
-
-
-def _identity(text: str) -> str:
-    return parse_identity(text)[1]
-
-
-def describe(dossier: Dossier, *, name: str, identity: str, phone: str, email: str, address: str) -> None:
-    """Who files, with the keyed digest by which the identity number can be searched."""
-    dossier.applicant_name = clean_line(name)[:250]
-    dossier.applicant_identity = clean_line(identity)[:20]
-    dossier.applicant_identity_hash = identity_digest(dossier.applicant_identity)
-    dossier.applicant_phone = clean_line(phone)[:15]
-    dossier.applicant_email = clean_line(email)[:254]
-    dossier.applicant_address = clean_line(address)[:400]
 
 
 @transaction.atomic
