@@ -193,8 +193,9 @@ def test_each_button_follows_the_table_and_each_refusal_says_why(cast, as_, at, 
 
 
 def test_every_act_an_officer_may_do_has_its_way_through_the_desk():
-    elsewhere = {Act.SUBMIT, Act.SUPPLEMENT, Act.JUDGE, Act.CLOSE_UNANSWERED, Act.RESCHEDULE}
-    assert set(DOINGS) | elsewhere == set(Act)
+    elsewhere = {Act.SUBMIT, Act.SUPPLEMENT, Act.JUDGE}
+    of_the_system = {Act.CLOSE_UNANSWERED, Act.RESCHEDULE, Act.SUCCEED}
+    assert set(DOINGS) | elsewhere | of_the_system == set(Act)
 
 
 # --- the checklist

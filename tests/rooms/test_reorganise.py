@@ -19,7 +19,7 @@ from motcua.eforms.units import tree
 from motcua.eforms.units_2025 import moves_of
 from motcua.notifications.models import Message
 from motcua.procedures.models import Offering
-from motcua.rules.acts import Outcome, State
+from motcua.rules.acts import Act, Outcome, State
 from motcua.rules.people import Actor
 from motcua.rules.reorganise import read_plan
 
@@ -69,6 +69,8 @@ def test_a_merger_moves_open_dossiers_posts_and_catalogue_and_keeps_codes_and_pr
     assert ended.until == later.date() and list(ended.successors.all()) == [heir]
     assert Message.objects.filter(subject_ref=code, kind="succeeded", channel="email").count() == 1
     assert done.log[0]["moved"] == [code]
+    entry = moved.timeline.get(act=Act.SUCCEED.value)
+    assert entry.unit_name == cast.commune.name and heir.name in entry.note
 
     examine.draft_result(code, outcome=Outcome.GRANTED, title="Trích lục", body="Nội dung", by=ha, at=later)
     examine.propose(code, by=ha, at=later)
