@@ -104,7 +104,7 @@ class Asked:
 
 def _narrowing(given: QueryDict) -> Narrowing:
     answers = [
-        (clean_line(name.removeprefix(ANSWER))[:60], _said(clean_line(value)[:40]))
+        (clean_line(name.removeprefix(ANSWER))[:60], _said(clean_line(str(value))[:40]))
         for name, value in sorted(given.items())
         if name.startswith(ANSWER) and clean_line(str(value))
     ]

@@ -36,16 +36,16 @@ def run() -> int:
     Any number of workers may run beside each other: tasks and messages are taken with row locks.
     """
     stop = threading.Event()
-    roads = [Road(channel, stop) for channel in (Channel.EMAIL, Channel.SMS)]
-    roads += [Hand(number, stop) for number in range(_HANDS)]
-    for road in roads:
-        road.start()
+    threads: list[threading.Thread] = [Road(channel, stop) for channel in (Channel.EMAIL, Channel.SMS)]
+    threads += [Hand(number, stop) for number in range(_HANDS)]
+    for thread in threads:
+        thread.start()
     try:
         asyncio.run(_until_told(_tend_clock))
     finally:
         stop.set()
-        for road in roads:
-            road.join(_LAST_MOMENT)
+        for thread in threads:
+            thread.join(_LAST_MOMENT)
     return 0
 
 

@@ -105,7 +105,7 @@ def faults(component: Component, *, signed_where_required: bool = False) -> tupl
     if component.way is Mode.DECLARED:
         return ()
     if component.files == 0:
-        # Paper handed over the counter is there too (BN-8); whether its picture is needed is asked at acceptance (BN-9).
+        # Paper handed over the counter is there too (BN-8); whether its picture is needed, acceptance asks (BN-9).
         return (Fault.NO_FILE,) if component.required and not component.was_brought else ()
     if component.way in NUMBERED:
         return () if component.number else (Fault.NO_NUMBER,)

@@ -50,7 +50,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not codes:
         messages.info(request, _("Hãy chọn ít nhất một hồ sơ bằng ô ở đầu dòng."))
         return redirect(_list(asked.query()))
-    details = None if deed in NEEDS_DETAILS else {}
+    details: dict[str, Any] | None = None if deed in NEEDS_DETAILS else {}
     run = bulk.prepare(deed, codes, details=details, back=asked.query(), by=actor, at=at)
     return redirect("desk:bulk_run", key=run.pk)
 

@@ -78,7 +78,7 @@ def prepare(
     if len(chosen) > MOST:
         raise Refusal(f"Mỗi lần làm được nhiều nhất {MOST} hồ sơ. Hãy chọn ít hơn.")
     found = previews(chosen, deed, details or {}, by, at=at) if details is not None else _bare(chosen, by, at)
-    if not found:
+    if not found or by.account_id is None:
         raise Refusal("Không có hồ sơ nào trong số đã chọn thuộc phần việc của bạn.", status=404)
     with transaction.atomic():
         run = BulkRun.objects.create(

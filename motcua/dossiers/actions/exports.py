@@ -37,7 +37,7 @@ _MOST_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a list shows: the question, the columns with their headings, the words of choices. An export's row keeps it."""
+    """What a list shows: the question, the columns with their headings, the words of choices. The run keeps it."""
 
     tab: Tab
     narrowing: Narrowing
@@ -68,12 +68,12 @@ def ask(kind: str, table: Table, *, by: Actor, at: datetime) -> ExportRun:
     """An export: made now when it has at most `AT_ONCE` rows, otherwise left to a worker. Raises `Refusal`."""
     if kind not in ("xlsx", "csv"):
         raise Refusal("Chỉ xuất được XLSX hoặc CSV.", status=400)
+    if by.account_id is None:
+        raise Refusal("Chỉ cán bộ mới xuất được danh sách.", status=403)
     ids = ids_of(by, table.tab, narrowing=table.narrowing, at=at, most=AT_ONCE + 1)
     asked = table.to_data()
     with transaction.atomic():
-        run = ExportRun.objects.create(
-            account_id=by.account_id, by_name=by.name, kind=kind, asked=asked, asked_at=at
-        )
+        run = ExportRun.objects.create(account_id=by.account_id, by_name=by.name, kind=kind, asked=asked, asked_at=at)
         filters = {key: value for key, value in asked["narrowing"].items() if key != "text"}
         body = {"kind": kind, "list": table.tab.value, "filters": filters, "columns": asked["columns"]}
         record(subject=("export", str(run.pk)), verb="export_asked", by=by, at=at, body=body)

@@ -141,7 +141,9 @@ def missing_papers(dossier: Dossier, *, today: date) -> tuple[str, ...]:
 
 def not_digitised(dossier: Dossier, enclosed: set[str]) -> tuple[str, ...]:
     """Names of the papers handed over the counter of which nobody has enclosed a picture (BN-9)."""
-    return tuple(row.name for row in requirements_of(dossier) if row.key in dossier.received and row.key not in enclosed)
+    return tuple(
+        row.name for row in requirements_of(dossier) if row.key in dossier.received and row.key not in enclosed
+    )
 
 
 def unanswered(dossier: Dossier) -> tuple[str, ...]:

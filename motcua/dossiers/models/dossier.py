@@ -77,7 +77,7 @@ class Dossier(models.Model):
     taken_in_by = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    """The agency whose counter took it in for the competent one (phi địa giới); None where it came to the right place."""
+    """The agency whose counter took it in for the competent one (phi địa giới); None where it came to the right one."""
     channel = models.CharField(max_length=8, choices=[(c.value, c.value) for c in Channel])
     service_level = models.PositiveSmallIntegerField(default=3)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BooleanField, Expression, F, Func, JSONField, Q, Value
+from django.db.models import BooleanField, F, Func, JSONField, Q, Value
 
 from motcua.accounts.models import identity_digest
 from motcua.dossiers.models.dossier import AGENCY_WORD, Turn
@@ -192,7 +192,7 @@ def _answered(answers: tuple[tuple[str, str], ...], actor: Actor, *, walk: bool)
     return asked
 
 
-def _walked(held: Expression, sought: Expression, sign: str) -> Func:
+def _walked(held: F, sought: Value | SearchQuery, sign: str) -> Func:
     """The same test in a form that no index knows."""
     return Func(held, sought, template="((%(expressions)s) IS TRUE)", arg_joiner=sign, output_field=BooleanField())
 

@@ -57,8 +57,8 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
     ``fees``             list read by ``rules.fees.parse_fee_rules``; ``[]``: free of charge
     ``fee_words``        short text for lists, "Miễn phí nếu đúng hạn", at most 200; worked out from ``fees`` if absent
     ``route``            list of ``{"title", "kind", "role", "hours", "division"?, "words"?, …}`` read by
-                         ``rules.route_data.parse_route``; ``words`` tells the citizen what happens in the step. The hours
-                         must fit into ``time``. Needed from level 3 on
+                         ``rules.route_data.parse_route``; ``words`` tells the citizen what happens in the step. The
+                         hours must fit into ``time``. Needed from level 3 on
     ``eform``            ``{"key": "khai-sinh", "definition": {…}}`` for ``eforms.actions.publish``. Needed from
                          level 3 on
     ``requirements`` *   list, in the order to show, of ``{"key", "name"}`` with, where they apply:
