@@ -19,12 +19,14 @@ from motcua.console.demo.replay import citizen_of
 from motcua.console.demo.sources import Sources
 from motcua.console.demo.walk import Walk
 from motcua.dossiers.facts.secrets import secret_matches
-from motcua.dossiers.models import Dossier, StepRun
+from motcua.dossiers.models import Apology, Consultation, Dossier, StepRun
 from motcua.notifications.models import Message
 from motcua.papers.models import IssuedPaper
+from motcua.parcels.models import Parcel
 from motcua.policy import queries as policy
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import CLOSED_STATES, Channel, State, StepKind
+from motcua.rules.parcels import Way
 from motcua.rules.route_data import parse_route
 
 CODES = sorted(path.stem for path in (Path(__file__).parents[2] / "demo" / "procedures").glob("*.toml"))
@@ -169,6 +171,24 @@ def test_a_few_dossiers_of_every_kind_have_a_true_past(world: load.World, at: da
     for dossier in rows.filter(code__in=told):
         assert secret_matches(dossier, told[str(dossier.code)]["secret"])
     assert replay.dossiers(world, at=at).fresh is False
+
+
+def test_what_is_late_has_been_excused_and_what_waits_is_there_to_show(
+    world: load.World, at: datetime, db: None
+) -> None:
+    """NĐ 61/2018, điều 19: an apology, signed by the leader, before the promised date and not after it."""
+    replay.dossiers(world, at=at, scale=0.02)
+    rows = Dossier.objects.filter(is_demo=True)
+    working = rows.filter(state__in=[State.EXAMINING, State.AWAITING_APPROVAL, State.AWAITING_SEAL])
+    assert not working.filter(first_promised_at__lte=at, apology__signed_at=None).exists()
+    signed = Apology.objects.filter(signed_at__isnull=False)
+    assert signed.filter(dossier__in=working, was_due_at__lt=at).exists()
+    assert all(row.signed_at < row.was_due_at and row.drafted_at < row.signed_at for row in signed)
+    assert not signed.filter(by_the_clock=True).exists()
+    assert Apology.objects.filter(dossier__in=working, signed_at=None, was_due_at__gt=at).exists()
+    assert Consultation.objects.filter(dossier__in=working, answered_at=None).exists()
+    brought = Parcel.objects.filter(way=Way.TO_COUNTER)
+    assert rows.filter(state=State.AWAITING_SUPPLEMENT, code__in=brought.values("ref")).exists()
 
 
 def test_an_interrupted_load_goes_on_where_it_stopped(

@@ -27,7 +27,14 @@ ENDINGS: dict[Ending, int] = {
     Ending.AWAITING_PAYMENT: 6,
     Ending.SUBMITTED: 17,
     Ending.DRAFT: 5,
+    Ending.STOPPED: 3,
+    Ending.APOLOGISED: 3,
+    Ending.APOLOGY_WAITING: 2,
+    Ending.OPINION_ASKED: 3,
+    Ending.PAPERS_BY_POST: 2,
 }
+TIMED = frozenset({Ending.APOLOGISED, Ending.APOLOGY_WAITING, Ending.OPINION_ASKED, Ending.PAPERS_BY_POST})
+"""Endings whose story says itself how late it is; at communes, where other divisions and a post office are near."""
 
 LEADS: tuple[tuple[str, Ending, str], ...] = (
     ("2.000635", Ending.DRAFT, "lan@example.vn"),
@@ -86,7 +93,8 @@ def plan(sources: Sources, offices: Offices, draw: random.Random, *, scale: floa
             agencies = agencies_of(procedures[code], offices, sources)
             agency = agencies[0] if draw.random() < 0.45 else draw.choice(agencies)
             channel = _channel(sources.procedures[code], ending, draw)
-            yield Planned(code, agency, ending, channel, late=draw.random() < 0.12)
+            late = draw.random() < 0.12 and ending not in TIMED
+            yield Planned(code, agency, ending, channel, late=late)
 
 
 def agencies_of(demo: dict[str, Any], offices: Offices, sources: Sources) -> list[str]:
@@ -98,11 +106,19 @@ def agencies_of(demo: dict[str, Any], offices: Offices, sources: Sources) -> lis
 
 def _fits(ending: Ending, demo: dict[str, Any], definition: dict[str, Any]) -> bool:
     """Whether a dossier of this procedure can come to this ending."""
-    if ending in (Ending.AWAITING_SUPPLEMENT, Ending.SUPPLEMENT_PROPOSED):
+    if ending in TIMED and not _is_told_at_communes(ending, demo, definition):
+        return False
+    if ending in (Ending.AWAITING_SUPPLEMENT, Ending.SUPPLEMENT_PROPOSED, Ending.PAPERS_BY_POST):
         return "supplement" in demo
     if ending == Ending.AWAITING_PAYMENT:
         return is_prepaid(definition)
     return definition["service_level"] >= 3 or ending in (Ending.DELIVERED, Ending.AWAITING_SEAL, Ending.EXAMINING)
+
+
+def _is_told_at_communes(ending: Ending, demo: dict[str, Any], definition: dict[str, Any]) -> bool:
+    """Days enough for a delay to show, whole working days that a story can count, and one kind of office."""
+    has_days = definition["time"]["unit"] == "working_days" and definition["time"]["amount"] >= 3
+    return demo["offered_by"] == ["communes"] and (has_days or ending == Ending.PAPERS_BY_POST)
 
 
 def is_prepaid(definition: dict[str, Any]) -> bool:

@@ -23,6 +23,7 @@ from motcua.accounts.models import Account
 from motcua.base.errors import Refusal
 from motcua.console.demo.answers import scene
 from motcua.console.demo.applicants import Applicants, citizen_of
+from motcua.console.demo.excuses import Excuses
 from motcua.console.demo.load import World
 from motcua.console.demo.office_time import OfficeTime
 from motcua.console.demo.people import Citizen, inventor
@@ -34,8 +35,10 @@ from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.models import Dossier
 from motcua.notifications.models import Channel as Road
 from motcua.notifications.models import Message, State
-from motcua.policy.queries import calendar
+from motcua.policy.queries import calendar, policy_at
 from motcua.procedures.models import Offering
+from motcua.rules.acts import Channel
+from motcua.rules.promise import promised_amount
 from motcua.rules.route_data import parse_route
 
 DAYS = 92
@@ -80,18 +83,28 @@ def _play(beats: list[Played], progress: Progress) -> None:
     """Act the beats out in the order of time."""
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")  # a demo that is lost in a power cut can be loaded again
+    excuses, again = Excuses(), bool(progress.done)
     with _without_savepoints():
         for beat in sorted(beats, key=lambda beat: (beat.moment, beat.number)):
-            _act(beat, again=bool(progress.done))
+            _excuse(excuses, beat.moment, again=again)
+            _act(beat.walk, beat.act, beat.moment, again=again)
             step, dossier = beat.walk.index, str(beat.walk.public_id)
             progress.note(beat=beat.number, story=beat.story, dossier=dossier, step=step)
+            excuses.watch(beat.walk)
+        _excuse(excuses, progress.at, again=again)
 
 
-def _act(beat: Played, *, again: bool) -> None:
+def _excuse(excuses: Excuses, until: datetime, *, again: bool) -> None:
+    """Whatever will not keep its date is excused before the date comes."""
+    for moment, walk, act in excuses.due(until):
+        _act(walk, act, moment, again=again)
+
+
+def _act(walk: Walk, act: Callable[[datetime], None], moment: datetime, *, again: bool) -> None:
     try:
         with transaction.atomic():
-            beat.act(beat.moment)
-            _as_sent(beat.walk.code, beat.moment)
+            act(moment)
+            _as_sent(walk.code, moment)
     except Refusal:
         if not again:  # the last beat before an interruption may have been done without being noted
             raise
@@ -201,6 +214,7 @@ class _Stage:
             same_day="same_day_cutoff" in definition["time"],
             prepaid=is_prepaid(definition),
             late=planned.late,
+            days=self._days(planned, definition["time"]["amount"]),
         )
         story.tell(planned.ending, parse_route(definition["route"]))
         told = story.times(self._end(planned, story), self.office, self.at)
@@ -209,6 +223,11 @@ class _Stage:
             told = [(self.at - timedelta(minutes=minutes - 3 * place), act) for place, (_, act) in enumerate(told)]
         for moment, act in told:
             yield moment, walk, act
+
+    def _days(self, planned: Planned, published: int) -> int:
+        """Days promised to the applicant: the published ones, or fewer for who files on the network (BD-41)."""
+        percent = policy_at(self.at).online_time_percent
+        return promised_amount(published, percent=percent, online=planned.channel == Channel.ONLINE)
 
     def _end(self, planned: Planned, story: Story) -> int:
         """The working minute of the last beat: long ago for closed dossiers, of late for those under way."""
@@ -219,6 +238,10 @@ class _Stage:
             return self.draw.randint(min(story.length + 60, last), last)
         if planned.ending == Ending.RESULT_READY:
             return last - self.draw.randint(60, 8 * 480)
+        if planned.ending == Ending.APOLOGISED:
+            return max(last - (story.days + 1) * 480 - self.draw.randint(20, 400), story.length)
+        if planned.ending == Ending.OPINION_ASKED:
+            return last - self.draw.randint(15, 120)
         age = self.draw.randint(3 * 480, 9 * 480) if planned.late else self.draw.randint(20, 400)
         return max(last - age, story.length)
 

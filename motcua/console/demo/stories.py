@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
+from motcua.console.demo import detours
 from motcua.console.demo.office_time import OfficeTime
 from motcua.console.demo.walk import Walk
 from motcua.rules.acts import Channel, Outcome, StepKind
@@ -33,15 +35,23 @@ class Ending(StrEnum):
     DELIVERED = "delivered"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    APOLOGISED = "apologised"
+    APOLOGY_WAITING = "apology_waiting"
+    OPINION_ASKED = "opinion_asked"
+    PAPERS_BY_POST = "papers_by_post"
 
 
-CLOSED = frozenset({Ending.DECLINED, Ending.DELIVERED, Ending.REFUSED, Ending.WITHDRAWN})
+CLOSED = frozenset({Ending.DECLINED, Ending.DELIVERED, Ending.REFUSED, Ending.WITHDRAWN, Ending.STOPPED})
+RESTING = frozenset({Ending.EXAMINING, Ending.APOLOGISED, Ending.APOLOGY_WAITING, Ending.OPINION_ASKED})
+"""Still with the division, in the step where most dossiers are."""
 _STOP_AT = {
-    Ending.EXAMINING: StepKind.EXAMINE,
     Ending.SUPPLEMENT_PROPOSED: StepKind.EXAMINE,
     Ending.AWAITING_APPROVAL: StepKind.APPROVE,
     Ending.AWAITING_SEAL: StepKind.SEAL,
     Ending.WITHDRAWN: StepKind.EXAMINE,
+    Ending.STOPPED: StepKind.EXAMINE,
+    **dict.fromkeys(RESTING, StepKind.EXAMINE),
 }
 
 
@@ -62,6 +72,10 @@ class Story:
     same_day: bool
     prepaid: bool
     late: bool
+    days: int = 1
+    """Working days promised."""
+    accepted: int = 0
+    """How many beats there were when it had been accepted."""
     beats: list[Beat] = field(default_factory=list)
 
     def then(self, gap: int, act: Callable[[datetime], None]) -> None:
@@ -80,13 +94,16 @@ class Story:
             if ending == Ending.AWAITING_PAYMENT:
                 return
             self.then(self.draw.randint(30, 2 * DAY), self.walk.pay)
-        if ending == Ending.AWAITING_SUPPLEMENT:
+        if ending in (Ending.AWAITING_SUPPLEMENT, Ending.PAPERS_BY_POST):
             self._ask_supplement()
+            if ending == Ending.PAPERS_BY_POST:
+                self.then(self.draw.randint(DAY // 2, 3 * DAY), partial(detours.bring_by_post, self.walk))
             return
         if ending in CLOSED and "supplement" in self.walk.demo and self.draw.random() < 0.12:
             self._ask_supplement()
             self.then(self.draw.randint(DAY // 2, 4 * DAY), self.walk.answer_supplement)
         self.then(self._soon(), self.walk.accept)
+        self.accepted = len(self.beats)
         self._work(ending, route)
 
     def times(
@@ -132,7 +149,7 @@ class Story:
         stop, outcome = _STOP_AT.get(ending), Outcome.REFUSED if ending == Ending.REFUSED else Outcome.GRANTED
         slow = self.draw.randrange(1, max(len(route) - 3, 2)) if self.late else -1
         for step in route[1:-1]:
-            if step.kind == stop and (ending != Ending.EXAMINING or step.index == self._resting(route)):
+            if step.kind == stop and (ending not in RESTING or step.index == self._resting(route)):
                 self._rest(ending, step)
                 return
             if step.kind == StepKind.EXAMINE and self.draw.random() < 0.4:
@@ -152,8 +169,16 @@ class Story:
             self.then(self.draw.randint(20, DAY), self.walk.withdraw)
         elif ending == Ending.SUPPLEMENT_PROPOSED:
             self.then(max(step.minutes // 4, 10), self.walk.mark_in_division)
-        elif ending == Ending.EXAMINING and self.draw.random() < 0.6:
+        elif ending == Ending.STOPPED:
+            self.then(max(step.minutes // 3, 20), partial(detours.stop_it, self.walk))
+        elif ending in RESTING and self.draw.random() < 0.6:
             self.then(self.draw.randint(3, 20), self.walk.assign)
+        if ending == Ending.OPINION_ASKED:
+            self.then(self.draw.randint(10, 40), partial(detours.ask_opinion, self.walk))
+        elif ending == Ending.APOLOGY_WAITING:
+            passed = sum(beat.gap for beat in self.beats[self.accepted :])
+            gap = max(self.days * DAY - DAY * 3 // 2 - passed, 10)  # a day and a half before the date
+            self.then(gap, partial(detours.draft_apology, self.walk))
 
     def _perhaps_sent_back(self, approval: Step, outcome: Outcome) -> None:
         if self.draw.random() < 0.06:
