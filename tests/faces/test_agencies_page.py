@@ -52,6 +52,19 @@ def test_agencies_are_found_by_name_without_diacritics_and_by_tier(client, at, c
     assert "Không có cơ quan nào như vậy" in page(client, cap="province")
 
 
+def test_only_tiers_with_agencies_in_force_are_offered(client, at, clock):
+    commune()
+    gone = found(
+        "H08.41", "UBND huyện Tuy Phước", kind=AgencyKind.PEOPLES_COMMITTEE, tier=Tier.DISTRICT,
+        since=date(2020, 1, 1), by=BY, at=at,
+    )  # fmt: skip
+    assert "Cấp huyện" in page(client) and "Cấp tỉnh" not in page(client)
+    gone.until = at.date()
+    gone.save(update_fields=["until"])
+    assert "Cấp huyện" not in page(client) and "Cấp xã" in page(client)
+    assert '<option value="district" selected>' in page(client, cap="district"), "what was asked for stays visible"
+
+
 def test_the_agencies_that_take_a_procedure_in(client, at, clock):
     offered(at)
     commune("H08.41.02", "UBND xã Phước Lộc")

@@ -32,9 +32,10 @@ def agencies(request: HttpRequest) -> HttpResponse:
     book = catalogue(at)
     typed, tier = clean_line(request.GET.get("ten", ""))[:100], request.GET.get("cap", "")
     entry = book.by_code.get(request.GET.get("thu-tuc", ""))
+    known = directory(at, ids=entry.agencies if entry else None)
     found = [
         agency
-        for agency in directory(at, ids=entry.agencies if entry else None)
+        for agency in known
         if (tier not in Tier.values or agency.tier == tier) and fold(typed) in fold(agency.name)
     ]
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
@@ -45,11 +46,17 @@ def agencies(request: HttpRequest) -> HttpResponse:
         "total": len(found),
         "typed": typed,
         "tier": tier,
-        "tiers": TIERS.items(),
+        "tiers": _tiers(known, tier),
         "entry": entry,
         "query": urlencode({name: value for name, value in kept.items() if value}),
     }
     return render(request, "portal/agencies.html", context)
+
+
+def _tiers(known: Iterable[Agency], chosen: str) -> list[tuple[str, Any]]:
+    """Tiers there is an agency of, and the chosen one: since 01/07/2025 no district is offered where none is left."""
+    present = {agency.tier for agency in known} | {chosen}
+    return [(key, label) for key, label in TIERS.items() if key in present]
 
 
 def _cards(agencies: Iterable[Agency], at: Any) -> list[dict[str, Any]]:
