@@ -139,6 +139,7 @@ def citizen(facts: dict[str, Any]) -> list[Page]:
         Page(f"/ho-so/{waiting}/bo-sung/", 422, _press),
         Page(f"/ho-so/{waiting}/rut/"),
         Page(f"/ho-so/{filed['delivered']}/rut/"),
+        Page(f"/ho-so/{filed['delivered']}/buu-gui/"),
         Page(f"/ho-so/{waiting}/bien-nhan/"),
         Page(f"/ho-so/{waiting}/to-khai/"),
         Page("/ho-so/H99.99-990101-9999/", 404),
@@ -174,6 +175,33 @@ def officer(login: str) -> Callable[[dict[str, Any]], list[Page]]:
     return pages
 
 
+EVERYBODYS = ("hop-thu/", "y-kien/", "danh-sach/", "xuat/", "hang-loat/", "ai-duoc-lam-gi/")
+"""Pages of the desk that every officer who works on dossiers has."""
+
+
+def examiner(facts: dict[str, Any]) -> list[Page]:
+    """Hà, with everything that lies beside her list."""
+    return [*officer("ha")(facts), *(Page(f"/mot-cua/{path}") for path in (*EVERYBODYS, "sap-dien-ra/"))]
+
+
+def leader(facts: dict[str, Any]) -> list[Page]:
+    """Quang signs, foresees, hands over, and changes the calendar."""
+    own = ("lanh-dao/", "sap-dien-ra/", "nguoi-thay/", "lich-lam-viec/", "ngung-hoat-dong/", "lich-truc/")
+    return [*officer("quang")(facts), *(Page(f"/mot-cua/{path}") for path in own)]
+
+
+def postal(facts: dict[str, Any]) -> list[Page]:
+    """Tâm of the post: parcels, lists, lost ones, intake; nothing else of the desk."""
+    own = ("", "mang-den/", "that-lac/", "tiep-nhan/", "tiep-nhan/2.000635/")
+    return [*(Page(f"/mot-cua/buu-chinh/{path}") for path in own), Page("/mot-cua/", 403)]
+
+
+def operator(facts: dict[str, Any]) -> list[Page]:
+    """Who runs the portal looks over the post and the calendar of the province."""
+    own = ("buu-chinh/tong-hop/", "lich-lam-viec/", "ngung-hoat-dong/", "ai-duoc-lam-gi/")
+    return [Page(f"/mot-cua/{path}") for path in own]
+
+
 def counter(facts: dict[str, Any]) -> list[Page]:
     """Minh also takes in those who come in person."""
     intake = facts["intake"]
@@ -190,6 +218,9 @@ def counter(facts: dict[str, Any]) -> list[Page]:
         Page(f"{begun}/"),
         Page("/mot-cua/so-theo-doi/"),
         Page("/mot-cua/lich-truc/"),
+        Page("/mot-cua/goi-so/"),
+        Page("/mot-cua/buu-chinh/"),
+        *(Page(f"/mot-cua/{path}") for path in EVERYBODYS),
         *(Page(f"{begun}/to-khai/{step}/") for step in intake["steps"]),
         Page(f"{begun}/giay-to/"),
         Page(f"{begun}/nop/"),
@@ -203,10 +234,12 @@ ROLES: dict[str, tuple[str | None, Callable[[dict[str, Any]], list[Page]]]] = {
     "Lan, who files": ("lan@example.vn", citizen),
     "a newcomer": (stage.NEWCOMER[0], newcomer),
     "Minh at the counter": ("minh", counter),
-    "Hà, who examines": ("ha", officer("ha")),
+    "Hà, who examines": ("ha", examiner),
     "Bình, head of a division": ("binh", officer("binh")),
-    "Quang, who signs": ("quang", officer("quang")),
+    "Quang, who signs": ("quang", leader),
     "Thu at the register": ("thu", officer("thu")),
+    "Tâm of the post": ("tam", postal),
+    "the operator": ("dieuhanh", operator),
 }
 
 
@@ -277,7 +310,12 @@ NOT_PAGES = {
     "portal:file", "portal:paper",  # files
     "desk:file", "desk:paper", "desk:control_sheet", "desk:draft_result", "desk:register_book",
     "account_activate", "account_recover_code", "account_new_password", "account_contact_code",  # after a code
-    "sandbox:mail", "sandbox:sms",  # the sandbox's first page, narrowed
+    "sandbox:mail", "sandbox:sms", "sandbox:carrier",  # the sandbox's first page, narrowed
+    "desk:bulk", "desk:bulk_run", "desk:bulk_undo", "desk:view_save", "desk:export",  # of rows chosen in a list
+    "desk:calendar_change", "desk:note",  # after something was proposed or written
+    "desk:post_open", "desk:post_list", "desk:post_parcel", "desk:post_case",  # of one list, parcel, loss
+    "desk:post_intake_fill", "desk:post_intake_papers", "desk:post_intake_finish", "desk:post_intake_discard",
+    "desk:export_file", "desk:post_list_pdf", "desk:post_photo",  # files
 }  # fmt: skip
 
 
