@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.base.errors import Refusal
+from motcua.console.demo.detours import leader as leader_of
 from motcua.console.demo.walk import Walk
 from motcua.dossiers.actions import (
     apologise,
@@ -224,14 +225,14 @@ class Life(Walk):
             apologise.draft_apology(self.code, reason="Khối lượng hồ sơ tăng đột biến.", by=self.who(), at=at)
 
     def sign_excuse(self, at: datetime) -> None:
-        apologise.sign_apology(self.code, by=self.people.officer(self.agency.pk, Role.LEADER), at=at)
+        apologise.sign_apology(self.code, by=leader_of(self), at=at)
 
     def allow_more(self, at: datetime) -> None:
-        leader = self.people.officer(self.agency.pk, Role.LEADER)
+        leader = leader_of(self)
         rounds.allow_supplement(self.code, reason="Giấy tờ bổ sung lần đầu chưa đúng.", by=leader, at=at)
 
     def stop(self, at: datetime) -> None:
-        leader = self.people.officer(self.agency.pk, Role.LEADER)
+        leader = leader_of(self)
         stop.stop(self.code, reasons=["Đang có tranh chấp chờ tòa án giải quyết."], by=leader, at=at)
 
     def mend(self, at: datetime) -> None:
