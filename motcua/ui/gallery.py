@@ -125,6 +125,10 @@ def _for_citizens() -> dict[str, Any]:
             {"title": "Bạn nộp hồ sơ", "by": "Nguyễn Thị Lan, trên mạng", "at": AT - timedelta(days=12)},
         ],
         "spans": SPANS,
+        "stood": [
+            {"start": AT - timedelta(days=6), "end": AT - timedelta(days=3), "words": "Chờ người nộp bổ sung hồ sơ"},
+            {"start": AT - timedelta(hours=2), "end": None, "words": "Chờ nộp phí, lệ phí"},
+        ],
         "weeks": _weeks(),
         "receipt": {
             "title": "Biên nhận nộp hồ sơ",

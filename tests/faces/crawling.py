@@ -48,6 +48,7 @@ def places_of(standing: Standing, code: str) -> dict[str, str]:
         "act": "accept",
         "rest": "khong-co",
         "str": "khong-co",
+        "int": "1",
     }
 
 

@@ -52,7 +52,7 @@ def file_dossier(page: Any, story: Story, *, mark: str, javascript: bool) -> str
     page.get_by_role("button", name="Lưu và đi tiếp").last.click()
     story.tell("", "đính kèm văn bản ủy quyền", page.locator("h1").inner_text())
 
-    page.get_by_label("Trực tiếp tại bộ phận một cửa").check()
+    page.locator("[name=return_channel][value=counter]").check()
     page.get_by_role("button", name="Lưu và đi tiếp").last.click()
     page.get_by_label(re.compile("Tôi cam đoan")).check()
     page.get_by_role("button", name="Nộp hồ sơ").click()

@@ -10,7 +10,8 @@ function go(step) {
   const next = all[Math.min(all.length - 1, Math.max(0, at + step))];
   here()?.classList.remove("is-here");
   next.classList.add("is-here");
-  (next.querySelector("[data-open], a[href], input:not([type=hidden]), button") ?? next).focus({ preventScroll: true });
+  const within = ["[data-open]", "a[href]", "input:not([type=hidden]), button"].map((one) => next.querySelector(one));
+  (within.find(Boolean) ?? next).focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 }
 
