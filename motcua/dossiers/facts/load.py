@@ -29,16 +29,20 @@ def _whole() -> QuerySet[Dossier]:
     return Dossier.objects.select_related(*(name for name in RELATED if name not in _CATALOGUE))
 
 
-_locked_by_code = KeptQuery(
-    lambda code: _whole().select_for_update(of=("self",)).filter(code=code).order_by("pk"), code="the sample of a code"
-)
+def _row_alone() -> QuerySet[Dossier]:
+    return Dossier.objects.only("pk").order_by("pk").select_for_update(of=("self",))
+
+
+# First the lock, then the reading: a statement that waits for a row sees that row as it has become, but what it joins
+# to it as it was before the wait, so that an apology just signed would still look unsigned.
+_locked_by_code = KeptQuery(lambda code: _row_alone().filter(code=code), code="the sample of a code")
 _locked_by_public_id = KeptQuery(
-    lambda public_id: _whole().select_for_update(of=("self",)).filter(public_id=public_id).order_by("pk"),
-    public_id=uuid.UUID(int=_SAMPLE),
+    lambda public_id: _row_alone().filter(public_id=public_id), public_id=uuid.UUID(int=_SAMPLE)
 )
 _free_by_pk = KeptQuery(
-    lambda pk: _whole().select_for_update(of=("self",), skip_locked=True).filter(pk=pk).order_by("pk"), pk=_SAMPLE
+    lambda pk: _row_alone().select_for_update(of=("self",), skip_locked=True).filter(pk=pk), pk=_SAMPLE
 )
+_by_pk = KeptQuery(lambda pk: _whole().filter(pk=pk).order_by("pk"), pk=_SAMPLE)
 _by_code = KeptQuery(lambda code: _whole().filter(code=code).order_by("pk"), code="the sample of a code")
 _draft_by_public_id = KeptQuery(
     lambda public_id: Dossier.objects.filter(public_id=public_id).order_by("pk"), public_id=uuid.UUID(int=_SAMPLE)
@@ -49,12 +53,12 @@ def locked(code: str, *, contents: Contents = CONTENTS) -> Dossier | None:
     """The dossier of this code (or of this public id while a draft), locked until the transaction ends."""
     key = _public_id(code)
     rows = _locked_by_public_id(public_id=key) if key else _locked_by_code(code=code)
-    return _with(rows, contents)
+    return _with(_by_pk(pk=rows[0].pk), contents) if rows else None
 
 
 def free(pk: int, *, contents: Contents = CONTENTS) -> Dossier | None:
     """The dossier of this key, locked; None while somebody else holds it."""
-    return _with(_free_by_pk(pk=pk), contents)
+    return _with(_by_pk(pk=pk), contents) if _free_by_pk(pk=pk) else None
 
 
 def loaded(code: str, *, may: Callable[[Dossier], bool]) -> Dossier | None:
