@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import examine
 from motcua.dossiers.actions.gate import Passing, passing
@@ -46,8 +48,12 @@ def judge(code: str, verdicts: Mapping[str, tuple[Verdict, str]], *, by: Actor, 
     return passage.dossier
 
 
+@transaction.atomic
 def accept(code: str, *, by: Actor, at: datetime) -> Dossier:
-    """Accept the dossier: date promised, slip issued, and on its route at once (HY-27, BN-12)."""
+    """Accept the dossier: date promised, slip issued, and on its route at once (HY-27, BN-12).
+
+    Both or neither: nobody withdraws, recalls or stops it between being accepted and being forwarded.
+    """
     with passing(Act.ACCEPT, code, by=by, at=at) as passage:
         clear_findings(passage)
         passage.holder_id = by.account_id
