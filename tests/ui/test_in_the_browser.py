@@ -14,7 +14,6 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
-from tests import browser
 from tests.ui import urls
 
 AXE = Path(__file__).resolve().parents[1] / "vendor/axe.min.js"
@@ -29,10 +28,10 @@ class _Quiet(WSGIRequestHandler):
         """Nothing: the test says what matters."""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser.launched() as found:
-        yield found
+@pytest.fixture
+def chromium(browser: Any) -> Any:
+    """The one Chromium of this process: two drivers at once do not stand each other."""
+    return browser
 
 
 @pytest.fixture
