@@ -139,7 +139,6 @@ def citizen(facts: dict[str, Any]) -> list[Page]:
         Page(f"/ho-so/{waiting}/bo-sung/", 422, _press),
         Page(f"/ho-so/{waiting}/rut/"),
         Page(f"/ho-so/{filed['delivered']}/rut/"),
-        Page(f"/ho-so/{filed['delivered']}/buu-gui/"),
         Page(f"/ho-so/{waiting}/bien-nhan/"),
         Page(f"/ho-so/{waiting}/to-khai/"),
         Page("/ho-so/H99.99-990101-9999/", 404),
@@ -175,13 +174,13 @@ def officer(login: str) -> Callable[[dict[str, Any]], list[Page]]:
     return pages
 
 
-EVERYBODYS = ("hop-thu/", "y-kien/", "danh-sach/", "xuat/", "hang-loat/", "ai-duoc-lam-gi/")
+EVERYBODYS = ("hop-thu/", "danh-sach/", "xuat/", "hang-loat/", "ai-duoc-lam-gi/")
 """Pages of the desk that every officer who works on dossiers has."""
 
 
 def examiner(facts: dict[str, Any]) -> list[Page]:
     """Hà, with everything that lies beside her list."""
-    return [*officer("ha")(facts), *(Page(f"/mot-cua/{path}") for path in (*EVERYBODYS, "sap-dien-ra/"))]
+    return [*officer("ha")(facts), *(Page(f"/mot-cua/{path}") for path in (*EVERYBODYS, "y-kien/"))]
 
 
 def leader(facts: dict[str, Any]) -> list[Page]:
@@ -192,8 +191,8 @@ def leader(facts: dict[str, Any]) -> list[Page]:
 
 def postal(facts: dict[str, Any]) -> list[Page]:
     """Tâm of the post: parcels, lists, lost ones, intake; nothing else of the desk."""
-    own = ("", "mang-den/", "that-lac/", "tiep-nhan/", "tiep-nhan/2.000635/")
-    return [*(Page(f"/mot-cua/buu-chinh/{path}") for path in own), Page("/mot-cua/", 403)]
+    own = ("", "that-lac/", "tiep-nhan/", "tiep-nhan/2.000635/")
+    return [*(Page(f"/mot-cua/buu-chinh/{path}") for path in own), Page("/mot-cua/", 404)]
 
 
 def operator(facts: dict[str, Any]) -> list[Page]:
@@ -218,7 +217,6 @@ def counter(facts: dict[str, Any]) -> list[Page]:
         Page(f"{begun}/"),
         Page("/mot-cua/so-theo-doi/"),
         Page("/mot-cua/lich-truc/"),
-        Page("/mot-cua/goi-so/"),
         Page("/mot-cua/buu-chinh/"),
         *(Page(f"/mot-cua/{path}") for path in EVERYBODYS),
         *(Page(f"{begun}/to-khai/{step}/") for step in intake["steps"]),
@@ -313,6 +311,7 @@ NOT_PAGES = {
     "sandbox:mail", "sandbox:sms", "sandbox:carrier",  # the sandbox's first page, narrowed
     "desk:bulk", "desk:bulk_run", "desk:bulk_undo", "desk:view_save", "desk:export",  # of rows chosen in a list
     "desk:calendar_change", "desk:note",  # after something was proposed or written
+    "desk:post_bring", "portal:parcels",  # takes what is sent; of a result that goes by post
     "desk:post_open", "desk:post_list", "desk:post_parcel", "desk:post_case",  # of one list, parcel, loss
     "desk:post_intake_fill", "desk:post_intake_papers", "desk:post_intake_finish", "desk:post_intake_discard",
     "desk:export_file", "desk:post_list_pdf", "desk:post_photo",  # files
