@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -67,6 +68,8 @@ def submit(browser: Browser, world: dict[str, Any], draw: random.Random) -> None
     after = expect(browser.post(papers, {"csrfmiddlewaretoken": page.token}), 302).location
     page = expect(browser.get(after), 200)
     receive = {"csrfmiddlewaretoken": page.token, "return_channel": "counter", "return_address": ""}
+    if offered := re.search(rb'name="fee_channel"[^>]*value="(\w+)"', page.text):
+        receive["fee_channel"] = offered[1].decode()
     after = expect(browser.post(after, receive), 302).location
     page = expect(browser.get(after), 200)
     receipt = expect(browser.post(after, {"csrfmiddlewaretoken": page.token, "declared": "1"}), 302).location
