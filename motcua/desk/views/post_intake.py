@@ -21,19 +21,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.base.errors import Refusal
 from motcua.desk import enclosing, walkin
+from motcua.desk.form_step import answer_step
 from motcua.desk.posting_desk import clerk, post_page
 from motcua.dossiers.actions import draft, posting, submit
 from motcua.dossiers.facts import form_of, missing, requirements_of
 from motcua.dossiers.queries import bill_of, draft_of, visible_to
 from motcua.eforms.queries import RoomLookups
 from motcua.eforms.reading import sections
-from motcua.eforms.render import render_step
 from motcua.parcels.queries import served_counters
 from motcua.procedures.models import Offering
 from motcua.procedures.queries import revision_in_force
 from motcua.rules import words
 from motcua.rules.acts import Channel, State
-from motcua.rules.eforms import not_yet_seen, pressed, read_flat, visible, visible_steps
+from motcua.rules.eforms import visible_steps
 from motcua.rules.people import Actor
 from motcua.rules.text import clean_line, plain_number
 from motcua.ui import clock
@@ -112,24 +112,9 @@ def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One step of the form: kept right or wrong, shown again with what is wrong."""
     actor, at = clerk(request), clock.now()
     found = _draft(key, actor)
-    definition = form_of(found)
-    page = next((one for one in definition.steps if one.key == step), None)
-    if page is None:
-        raise Refusal(_("Tờ khai không có phần này."), status=404)
-    raw, errors, warnings, status = dict(found.answers), {}, {}, 200
-    if request.method == "POST":
-        data = dict(request.POST.lists())
-        typed = read_flat(page, data)
-        button = pressed(page, typed, data)
-        given = button.raw if button else typed
-        outcome = draft.fill(str(key), given, step=step, by=actor, at=at)
-        raw = {**outcome.draft, **given}
-        fresh = not_yet_seen(page, visible(definition, outcome.draft, today=at.date()), data)
-        if button is None and not fresh:
-            if not outcome.errors:
-                return redirect(walkin.after(_stations(_draft(key, actor), f"form:{step}", at)))
-            errors, warnings, status = outcome.errors, outcome.warnings, 422
-    view = render_step(definition, step, raw, lookups=RoomLookups(), today=at.date(), errors=errors, warnings=warnings)
+    view, status = answer_step(request, found, step, by=actor, at=at)
+    if view is None:
+        return redirect(walkin.after(_stations(_draft(key, actor), f"form:{step}", at)))
     return _page(request, "post_fill", found, f"form:{step}", {"step": view}, status=status)
 
 
