@@ -104,7 +104,8 @@ def django_db_setup(
 
     def refresh() -> None:
         connections.close_all()
-        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        _drop(name)
+        _execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
 
     def clean_up(case: TransactionTestCase) -> None:
         with django_db_blocker.unblock():
@@ -119,7 +120,20 @@ def django_db_setup(
     patch.undo()
     with django_db_blocker.unblock():
         connections.close_all()
-        _execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _drop(name)
+
+
+def _drop(database: str) -> None:
+    """End what this role still has open there, then drop.
+
+    Not WITH (FORCE): an autovacuum worker belongs to a superuser, and forcing it out is refused to everybody
+    else. A plain DROP asks such a worker to go and waits for it.
+    """
+    ours = f"datname = '{database}' AND usename = current_user"
+    _execute(
+        f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {ours}",
+        f'DROP DATABASE IF EXISTS "{database}"',
+    )
 
 
 def _execute(*statements: str) -> None:
