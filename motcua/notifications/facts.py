@@ -85,6 +85,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("step_given", frozenset({"procedure", "step"}), (Channel.PORTAL,)),
         Kind("opinion_asked", frozenset({"procedure", "question", "due_at"}), (Channel.PORTAL,)),
         Kind("opinion_given", frozenset({"procedure", "unit", "verdict"}), (Channel.PORTAL,)),
+        Kind("part_ended", frozenset({"procedure", "note"}), (Channel.PORTAL,)),
         Kind("mentioned", frozenset({"procedure", "by", "text"}), (Channel.PORTAL,)),
     )
 }

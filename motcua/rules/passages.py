@@ -126,7 +126,7 @@ TABLE: Mapping[Act, Passage] = {
             }
         ),
         target=State.WITHDRAWN,
-        roles={**_OWNER, **_COUNTER},
+        roles={**_OWNER, **_COUNTER, **_SYSTEM},
         clock=Clock.STOP,
         tells=Audience.APPLICANT,
         exclusive=False,

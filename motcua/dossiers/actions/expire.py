@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.audit.actions import record
 from motcua.dossiers.actions.gate import passing
+from motcua.dossiers.actions.withdraw import end_parts
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.facts.promises import open_request
 from motcua.dossiers.models import Dossier
@@ -52,4 +53,5 @@ def close_unanswered(code: str, *, by: Actor, at: datetime) -> Dossier:
         passage.told = {"reasons": [reason], "money": paper_facts.money_note(dossier)}
         passage.details = {"request": request.number}
         passage.paper = lambda: paper_facts.stop_notice(dossier, (reason,))
+        end_parts(passage)
     return dossier
