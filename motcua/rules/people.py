@@ -16,6 +16,7 @@ class Role(StrEnum):
     LEADER = "leader"
     RECORDS_CLERK = "records_clerk"
     POSTAL_CLERK = "postal_clerk"
+    ARCHIVIST = "archivist"
     OPERATOR = "operator"
     SYSTEM = "system"
 

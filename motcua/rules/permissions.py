@@ -81,6 +81,7 @@ OFFICERS = (
     Role.LEADER,
     Role.RECORDS_CLERK,
     Role.POSTAL_CLERK,
+    Role.ARCHIVIST,
     Role.OPERATOR,
 )
 """Roles held through posts."""

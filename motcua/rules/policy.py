@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from motcua.rules.acts import AfterSupplement, Channel, Compared, FeeChannel, Mode, ServiceScheme, Unsigned
+from motcua.rules.retention import Term
 
 
 class PolicyError(ValueError):
@@ -104,6 +105,12 @@ class Policy:
     feedback_within_days: int = 15
     """Working days within which a petition is answered (QĐ 766/QĐ-TTg, chỉ tiêu 5.2; BD-50: 3)."""
 
+    archive_after_days: int = 30
+    """Days after its closing when a dossier goes into the archive (HY-37)."""
+
+    retention: Term = Term.YEARS_20
+    """How long a closed dossier is kept where neither its procedure nor its sector says so (HY-37)."""
+
     def return_channels(self, service_level: int) -> tuple[Channel, ...]:
         """Channels by which a result of this service level may be handed over; levels 1 and 2 at the counter."""
         if service_level >= 4:
@@ -146,6 +153,7 @@ _LIMITS: Mapping[str, tuple[int, int]] = {
     "warn_minutes_before": (0, 4_800),
     "post_returns_within_hours": (0, 720),
     "feedback_within_days": (1, 60),
+    "archive_after_days": (1, 365),
 }
 """Least and greatest sensible value of every key that is a number."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from motcua.rules.acts import AfterSupplement, Compared, ServiceScheme, Unsigned
 from motcua.rules.policy import typed_value
+from motcua.rules.retention import TERM_WORDS
 from motcua.rules.words import CHANNELS, FEE_CHANNELS, MODES
 
 
@@ -27,6 +28,7 @@ class Theme(StrEnum):
     FEES = "Phí, lệ phí"
     RETURN = "Trả kết quả"
     FEEDBACK = "Phản ánh, kiến nghị"
+    ARCHIVE = "Lưu trữ hồ sơ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,5 +299,19 @@ KEY_WORDS: Mapping[str, KeyWords] = {
         "ngày làm việc",
         "Phản ánh, kiến nghị được trả lời trong {} ngày làm việc kể từ ngày tiếp nhận.".format,
         "Quyết định 766/QĐ-TTg, chỉ tiêu 5.2: trả lời trong 15 ngày làm việc",
+    ),
+    "archive_after_days": KeyWords(
+        Theme.ARCHIVE,
+        "Đưa hồ sơ vào lưu trữ điện tử",
+        "ngày",
+        "Hồ sơ đã kết thúc được đóng gói đưa vào lưu trữ điện tử sau {} ngày.".format,
+        "Mặc định của hệ thống theo Luật Lưu trữ 33/2024/QH15 (chưa đối chiếu điều khoản về hạn nộp lưu)",
+    ),
+    "retention": KeyWords(
+        Theme.ARCHIVE,
+        "Thời hạn lưu trữ hồ sơ",
+        "",
+        lambda value: f"Hồ sơ được lưu trữ {TERM_WORDS[value].lower()}, tính từ ngày kết thúc.",
+        "Mặc định của hệ thống, chờ cơ quan xác nhận theo danh mục hồ sơ; chưa xác nhận thì không được đưa ra hủy",
     ),
 }

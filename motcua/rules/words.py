@@ -105,6 +105,7 @@ ROLES: Mapping[Role, str] = {
     Role.LEADER: "Lãnh đạo cơ quan",
     Role.RECORDS_CLERK: "Văn thư",
     Role.POSTAL_CLERK: "Nhân viên bưu chính",
+    Role.ARCHIVIST: "Lưu trữ cơ quan",
     Role.OPERATOR: "Quản trị vận hành",
     Role.SYSTEM: "Hệ thống",
 }
