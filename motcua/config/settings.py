@@ -235,6 +235,11 @@ CARRIER_URL = os.environ.get("CARRIER_URL", "")
 CARRIER_KEY = os.environ.get("CARRIER_KEY", "sandbox")
 # Signs what the carrier calls back with. Without a secret of one's own no callback is believed in production.
 CARRIER_SECRET = os.environ.get("CARRIER_SECRET", "" if PRODUCTION else "sandbox")
+# Databases of the state through the province's data-sharing platform; without an address nothing is offered.
+REGISTERS_GATEWAY = os.environ.get("REGISTERS_GATEWAY", "")
+REGISTERS_URL = os.environ.get("REGISTERS_URL", "")
+REGISTERS_KEY = os.environ.get("REGISTERS_KEY", "" if PRODUCTION else "sandbox")
+REGISTERS_SECRET = os.environ.get("REGISTERS_SECRET", "" if PRODUCTION else "sandbox")
 MAIL_FROM = os.environ.get("MAIL_FROM", "mot-cua@example.gov.vn")
 SANDBOX_CARRIER = os.environ.get("SANDBOX_CARRIER_HTTP", "") if SANDBOX else ""
 SANDBOX_DIR = DATA_DIR / "sandbox"

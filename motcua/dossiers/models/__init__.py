@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.alarms import Alarm
 from motcua.dossiers.models.contents import Enclosure, Finding, SupplementRequest
+from motcua.dossiers.models.crosschecks import CrossCheck
 from motcua.dossiers.models.dossier import CodeSeries, Dossier
 from motcua.dossiers.models.fees import FeeDue
 from motcua.dossiers.models.result import Handover, Result
@@ -16,6 +17,7 @@ __all__ = [
     "BulkRun",
     "CodeSeries",
     "Consultation",
+    "CrossCheck",
     "Dossier",
     "Enclosure",
     "ExportRun",

@@ -101,6 +101,7 @@ class Field:
     open_end: bool = False  # a date range may have no end yet
     born: str = ""  # of a CCCD: key of the birth date or year to compare with
     sex: str = ""  # of a CCCD: key of the sex ("nam"/"nu") to compare with
+    named: str = ""  # of a CCCD or MST: key of the name that belongs to the number, asked of connected databases
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@
 
 and by type: `text`, `long_text`: max_length, pattern with pattern_words ("phải gồm hai chữ hoa"); `integer`, `money`,
 `year`, `decimal` (places): min, max; `date`, `date_range` (open_end): min, max as ISO or `today-18y`; `cccd`,
-`id_number`: born, sex (keys compared with, warnings only); `address`: street (required, optional, none); `unit`: level
+`id_number`: born, sex (keys compared with, warnings only), named (key of the name that belongs to it, which officers may
+compare with a connected database), `mst`: named; `address`: street (required, optional, none); `unit`: level
 (province, district, commune, agency); `choice`, `multi_choice`: options ("Nam" or {"value", "label", "hint"});
 `catalogue`: catalogue ("dan_toc"); `group`: fields, checks, item_label, min_items, max_items; `file`: min_items,
-max_items; `declaration`: required unless said otherwise; `time`, `cmnd`, `mst`, `phone`, `email`: nothing more.
+max_items; `declaration`: required unless said otherwise; `time`, `cmnd`, `phone`, `email`: nothing more.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _SIMPLE_WORDS = ("hint", "example", "missing", "item_label")
 _KNOWN = {
     "key", "type", "label", "required", "show_if", "min", "max", "max_length", "pattern", "pattern_words",
     "options", "catalogue", "prefill", "default", "fields", "checks", "min_items", "max_items", "width",
-    "autocomplete", "places", "street", "level", "open_end", "born", "sex", *_SIMPLE_WORDS,
+    "autocomplete", "places", "street", "level", "open_end", "born", "sex", "named", *_SIMPLE_WORDS,
 }  # fmt: skip
 
 
@@ -198,7 +199,7 @@ def _count(
 
 def _details(data: Mapping[Any, Any], kind: FieldType, where: str, problems: list[str]) -> dict[str, Any]:
     values: dict[str, Any] = {"options": _options(data, where, problems), "default": data.get("default")}
-    for name in ("catalogue", "prefill", "width", "autocomplete", "pattern", "pattern_words", "born", "sex"):
+    for name in ("catalogue", "prefill", "width", "autocomplete", "pattern", "pattern_words", "born", "sex", "named"):
         values[name] = _words(data.get(name), where, name, problems)
     values["street"] = data.get("street", "optional")
     values["level"] = data.get("level", "commune")

@@ -27,6 +27,7 @@ from motcua.rules.eforms.moments import parse_day
 
 _SOME_DAY = date(2020, 1, 31)  # any day: only the shape of relative dates is looked at
 _MOST_COMBINATIONS = 5000
+_NAMED = (FieldType.CCCD, FieldType.ID_NUMBER, FieldType.MST)
 
 
 def proofread(definition: Definition) -> list[str]:
@@ -156,6 +157,10 @@ def _own(field: Field, where: str, known: Mapping[str, Field]) -> list[str]:
             problems.append(f"{where}: “{name}” chỉ dùng cho số định danh và phải chỉ đến một trường có thật")
         elif key and known[key].type not in wanted[name]:
             problems.append(f"{where}: “{name}” chỉ đến trường sai loại “{key}”")
+    if field.named and (field.type not in _NAMED or known.get(field.named) is None):
+        problems.append(f"{where}: “named” chỉ dùng cho số định danh, mã số thuế và phải chỉ đến một trường có thật")
+    elif field.named and known[field.named].type is not FieldType.TEXT:
+        problems.append(f"{where}: “named” chỉ đến trường sai loại “{field.named}”")
     offered = {option.value for option in field.options}
     if field.type is FieldType.CHOICE and field.default is not None and field.default not in offered:
         problems.append(f"{where}: “default” không có trong các mục chọn")
