@@ -17,6 +17,7 @@ class Role(StrEnum):
     RECORDS_CLERK = "records_clerk"
     POSTAL_CLERK = "postal_clerk"
     ARCHIVIST = "archivist"
+    INSPECTOR = "inspector"
     OPERATOR = "operator"
     SYSTEM = "system"
 

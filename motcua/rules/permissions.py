@@ -59,6 +59,10 @@ class Page(StrEnum):
     STAND_INS = "stand_ins"
     COMING = "coming"
     CALENDAR = "calendar"
+    CASES = "cases"
+    CASE_REPORT = "case_report"
+    RATINGS = "ratings"
+    COMPLETENESS = "completeness"
     OPEN = "open"
 
 
@@ -82,6 +86,7 @@ OFFICERS = (
     Role.RECORDS_CLERK,
     Role.POSTAL_CLERK,
     Role.ARCHIVIST,
+    Role.INSPECTOR,
     Role.OPERATOR,
 )
 """Roles held through posts."""
@@ -106,7 +111,8 @@ _MANAGES: Mapping[Role, tuple[Tie, ...]] = {
     Role.DIVISION_HEAD: (Relation.AGENCY,),
     Role.OPERATOR: (Reach.ALL,),
 }
-"""Who sets the duty roster and the queue of the counters an agency hosts (BD-66)."""
+"""Who sets the duty roster and the queue of the counters an agency hosts (BD-66), and answers for what it publishes
+(BN-1)."""
 
 PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.DOSSIER: {Role.APPLICANT: (Relation.OWNER,), **_SEES},
@@ -135,6 +141,10 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.STAND_INS: {Role.DIVISION_HEAD: (Relation.DIVISION,), Role.LEADER: (Relation.AGENCY,)},
     Page.COMING: {Role.LEADER: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
     Page.CALENDAR: {Role.LEADER: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
+    Page.COMPLETENESS: _MANAGES,
+    Page.CASES: {Role.INSPECTOR: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
+    Page.CASE_REPORT: _SEES,
+    Page.RATINGS: {**dict.fromkeys((Role.LEADER, Role.INSPECTOR), (Relation.AGENCY,)), Role.OPERATOR: (Reach.ALL,)},
     Page.OPEN: {},
 }
 """Rights to pages. `Page.OPEN` is what anybody may read without logging in."""
@@ -179,6 +189,7 @@ _DESK: Mapping[str, What] = {
     "stand_ins": Page.STAND_INS,
     "coming": Page.COMING,
     **dict.fromkeys(("calendar", "calendar_change", "outages"), Page.CALENDAR),
+    **dict.fromkeys(("completeness", "completeness_of", "completeness_file"), Page.COMPLETENESS),
     "supplement": Act.SUPPLEMENT,
     "leader": Page.LEADER,
     **dict.fromkeys(("bulk_runs", "bulk", "bulk_run", "bulk_undo"), Page.BULK),

@@ -106,6 +106,7 @@ ROLES: Mapping[Role, str] = {
     Role.RECORDS_CLERK: "Văn thư",
     Role.POSTAL_CLERK: "Nhân viên bưu chính",
     Role.ARCHIVIST: "Lưu trữ cơ quan",
+    Role.INSPECTOR: "Cán bộ thanh tra, kiểm soát thủ tục",
     Role.OPERATOR: "Quản trị vận hành",
     Role.SYSTEM: "Hệ thống",
 }
