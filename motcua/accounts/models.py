@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from motcua.base.digests import keyed_digest
+from motcua.rules.consents import Purpose, current
 
 
 class Kind(models.TextChoices):
@@ -200,3 +201,55 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope}: {self.count}"
+
+
+class Consent(models.Model):
+    """A person's yes to keeping data for one purpose, by the version of the words it was given to (HY-12).
+
+    Taken back it stays, with the moment; a new yes is a new row. Without an open row nothing is kept.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=10, choices=[(one.value, current(one).title) for one in Purpose])
+    wording = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    given_with = models.CharField(max_length=50, blank=True)
+    """Code of the dossier at whose filing it was given; empty when given on the profile."""
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["account", "purpose", "given_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "purpose"], condition=Q(withdrawn_at__isnull=True), name="one_open_consent"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.purpose}"
+
+
+class KeptAnswer(models.Model):
+    """What a person said on a form, kept to fill in the same question next time (HY-12); only with consent.
+
+    ``meaning`` is the question's meaning (`rules.eforms.meaning`), not its label; ``type`` the kind of its answer.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="kept_answers")
+    meaning = models.CharField(max_length=200)
+    type = models.CharField(max_length=20)
+    label = models.CharField(max_length=300)
+    value = models.JSONField()
+    words = models.CharField(max_length=500, blank=True)
+    """The answer as its owner reads it."""
+    kept_at = models.DateTimeField()
+    dossier_code = models.CharField(max_length=50, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["account", "label", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "meaning"], name="one_kept_answer_per_meaning")
+        ]
+
+    def __str__(self) -> str:
+        return self.meaning

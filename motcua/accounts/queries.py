@@ -7,7 +7,8 @@ import hashlib
 from django.db.models import Q, QuerySet
 
 from motcua.accounts.contacts import clean_login
-from motcua.accounts.models import Account, ApiToken, Code, CodePurpose, identity_digest
+from motcua.accounts.models import Account, ApiToken, Code, CodePurpose, Consent, KeptAnswer, identity_digest
+from motcua.rules.consents import Purpose
 
 
 def by_login(text: str) -> Account | None:
@@ -51,6 +52,21 @@ def pending_code(code_id: int | None, purpose: CodePurpose) -> Code | None:
     if code_id is None:
         return None
     return Code.objects.select_related("account").filter(pk=code_id, purpose=purpose, used_at=None).first()
+
+
+def consents_of(account_id: int | None) -> dict[Purpose, Consent]:
+    """What this person has agreed to and not taken back."""
+    if account_id is None:
+        return {}
+    rows = Consent.objects.filter(account_id=account_id, withdrawn_at=None).order_by("pk")
+    return {Purpose(row.purpose): row for row in rows}
+
+
+def kept_answers(account_id: int | None) -> list[KeptAnswer]:
+    """What is kept of this person's answers, for the next form; by label."""
+    if account_id is None:
+        return []
+    return list(KeptAnswer.objects.filter(account_id=account_id).order_by("label", "pk"))
 
 
 def _named(login: str) -> Q:

@@ -19,10 +19,11 @@ _MOST: Final = 500
 
 def count_signatures(pdf: pikepdf.Pdf, data: bytes) -> int:
     """How many signatures the PDF ``data`` shows; time stamps of a whole document are not counted."""
-    return min(sum(1 for item in pdf.objects if _is_signature(item, data)), _MOST)
+    return min(sum(1 for item in pdf.objects if frames_itself(item, data)), _MOST)
 
 
-def _is_signature(item: object, data: bytes) -> bool:
+def frames_itself(item: object, data: bytes) -> bool:
+    """Whether an object of the PDF ``data`` is a signature over it: its range leaves out just its own message."""
     if not isinstance(item, pikepdf.Dictionary) or "/ByteRange" not in item or "/Contents" not in item:
         return False
     if str(item.get("/Type", "/Sig")) != "/Sig" or "/Filter" not in item:

@@ -2,6 +2,7 @@
 
 from motcua.accounts.actions.attempts import forgive, throttle
 from motcua.accounts.actions.codes import confirm_code, forget_stale, resend_code, send_code, take_code
+from motcua.accounts.actions.consents import consents_now, end_consent, forget_answer, give_consent, keep_answers
 from motcua.accounts.actions.profile import begin_contact_change, change_contact, update_profile
 from motcua.accounts.actions.recovery import begin_recovery, reset_password, set_password
 from motcua.accounts.actions.registration import Registration, activate, begin_registration, create_account
@@ -16,10 +17,15 @@ __all__ = [
     "begin_registration",
     "change_contact",
     "confirm_code",
+    "consents_now",
     "create_account",
+    "end_consent",
+    "forget_answer",
     "forget_stale",
     "forgive",
+    "give_consent",
     "issue_token",
+    "keep_answers",
     "resend_code",
     "reset_password",
     "revoke_tokens",

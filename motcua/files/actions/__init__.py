@@ -1,4 +1,4 @@
-"""Keeping files, scanning those that wait, and removing what nobody owns."""
+"""Keeping files, scanning those that wait, removing what nobody owns; and the vault (`actions.vault`)."""
 
 from motcua.files.actions.scan import scan_waiting
 from motcua.files.actions.store import claim, release, store
