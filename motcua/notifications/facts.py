@@ -86,6 +86,9 @@ KINDS: Mapping[str, Kind] = {
         Kind("opinion_asked", frozenset({"procedure", "question", "due_at"}), (Channel.PORTAL,)),
         Kind("opinion_given", frozenset({"procedure", "unit", "verdict"}), (Channel.PORTAL,)),
         Kind("part_ended", frozenset({"procedure", "note"}), (Channel.PORTAL,)),
+        Kind("procedures_incomplete", frozenset({"agency", "count", "items"}), (Channel.PORTAL,)),
+        Kind("service_proposed", frozenset({"agency", "procedure", "asked", "by"}), (Channel.PORTAL,)),
+        Kind("service_decided", frozenset({"agency", "procedure", "asked", "decision"}), (Channel.PORTAL,)),
         Kind("mentioned", frozenset({"procedure", "by", "text"}), (Channel.PORTAL,)),
     )
 }

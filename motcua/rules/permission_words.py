@@ -56,6 +56,7 @@ PAGES: Mapping[Page, str] = {
     Page.CASE_REPORT: "Ghi nhận vi phạm từ hồ sơ",
     Page.RATINGS: "Xem người dân đánh giá nội dung trang",
     Page.STAND_INS: "Cử người thay, ủy quyền",
+    Page.CROSSCHECK: "Đối chiếu tờ khai với cơ sở dữ liệu kết nối, khi hồ sơ ở bước của mình",
     Page.PERMISSIONS: "Xem bảng phân quyền này",
     Page.OPEN: "Danh mục thủ tục, tính thời hạn, tra cứu bằng mã: ai cũng xem được",
 }

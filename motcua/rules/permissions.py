@@ -63,6 +63,7 @@ class Page(StrEnum):
     CASE_REPORT = "case_report"
     RATINGS = "ratings"
     COMPLETENESS = "completeness"
+    CROSSCHECK = "crosscheck"
     OPEN = "open"
 
 
@@ -145,6 +146,7 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.CASES: {Role.INSPECTOR: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
     Page.CASE_REPORT: _SEES,
     Page.RATINGS: {**dict.fromkeys((Role.LEADER, Role.INSPECTOR), (Relation.AGENCY,)), Role.OPERATOR: (Reach.ALL,)},
+    Page.CROSSCHECK: {role: (tie,) for role, tie in TABLE[Act.JUDGE].roles.items()},
     Page.OPEN: {},
 }
 """Rights to pages. `Page.OPEN` is what anybody may read without logging in."""
@@ -185,6 +187,7 @@ _DESK: Mapping[str, What] = {
     "roster": Page.ROSTER,
     **dict.fromkeys(("register", "register_book"), Page.REGISTER),
     **dict.fromkeys(("dossier", "file", "paper", "control_sheet", "draft_result", "act", "note"), Page.DOSSIER),
+    "crosscheck": Page.CROSSCHECK,
     "opinions": Page.OPINIONS,
     "stand_ins": Page.STAND_INS,
     "coming": Page.COMING,

@@ -108,6 +108,8 @@ class ProcedureRevision(models.Model):
     """Steps as `rules.route` reads them."""
     eform = models.ForeignKey(EFormVersion, on_delete=models.PROTECT, null=True, blank=True)
     result_title = models.CharField(max_length=200, blank=True)
+    result_kind = models.CharField(max_length=60, blank=True)
+    """Code of the kind of paper its result is (`queries.kinds`); empty: of no kind other procedures ask for."""
 
     raw = models.JSONField(null=True, blank=True)
     """The source record, untouched."""
@@ -188,6 +190,8 @@ class Requirement(models.Model):
     """Further types beyond PDF, JPEG and PNG, e.g. ``["docx"]``."""
     modes = models.JSONField(default=list, blank=True)
     """How it may be supplied online (`rules.acts.Mode` values); empty: as the province's policy says (CB-7…CB-11)."""
+    kind = models.CharField(max_length=60, blank=True)
+    """Code of the kind of paper (`queries.kinds`): what is the same paper in other procedures; empty for none."""
     must_be_signed = models.BooleanField(default=False)
     """Whether the law asks for the applicant's signature on it (BD-27, CB-7)."""
     is_eform = models.BooleanField(default=False)

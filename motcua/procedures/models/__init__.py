@@ -1,0 +1,34 @@
+"""Tables of the catalogue: what procedures say, who offers them, and what agencies answer for about them."""
+
+from motcua.procedures.models.answering import InformationCheck, InformationReminder
+from motcua.procedures.models.catalogue import (
+    CatalogueVersion,
+    Defect,
+    LifeEvent,
+    Method,
+    Offering,
+    Procedure,
+    ProcedureRevision,
+    Requirement,
+    RevisionQuerySet,
+    Sector,
+    ServiceMode,
+    WithheldRecord,
+)
+
+__all__ = [
+    "CatalogueVersion",
+    "Defect",
+    "InformationCheck",
+    "InformationReminder",
+    "LifeEvent",
+    "Method",
+    "Offering",
+    "Procedure",
+    "ProcedureRevision",
+    "Requirement",
+    "RevisionQuerySet",
+    "Sector",
+    "ServiceMode",
+    "WithheldRecord",
+]
