@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from motcua.rules.policy import Policy
 from motcua.rules.promise import net_minutes
-from motcua.rules.worktime import VIETNAM, Calendar, WorktimeError
+from motcua.rules.worktime import VIETNAM, Calendar, WorktimeError, add_working_minutes
 
 
 class Bell(StrEnum):
@@ -22,6 +22,10 @@ class Bell(StrEnum):
     ACCEPTANCE_WARNING = "acceptance_warning"
     ACCEPTANCE_SOON = "acceptance_soon"
     ACCEPTANCE_LATE = "acceptance_late"
+    ACCEPTANCE_STILL_LATE = "acceptance_still_late"
+    OPINION_WARNING = "opinion_warning"
+    OPINION_SOON = "opinion_soon"
+    OPINION_LATE = "opinion_late"
     STEP_WARNING = "step_warning"
     STEP_SOON = "step_soon"
     RESULT_WARNING = "result_warning"
@@ -30,6 +34,7 @@ class Bell(StrEnum):
     APOLOGY_SEND = "apology_send"
     STEP_LATE = "step_late"
     LATE_AGAIN = "late_again"
+    STILL_LATE = "still_late"
     ANSWER_REMINDER = "answer_reminder"
     ANSWER_OVER = "answer_over"
 
@@ -38,6 +43,10 @@ BELL_WORDS: Mapping[Bell, str] = {
     Bell.ACCEPTANCE_WARNING: "Nhắc sắp hết hạn tiếp nhận",
     Bell.ACCEPTANCE_SOON: "Nhắc lần cuối trước hạn tiếp nhận",
     Bell.ACCEPTANCE_LATE: "Quá hạn tiếp nhận, báo lãnh đạo",
+    Bell.ACCEPTANCE_STILL_LATE: "Vẫn chưa tiếp nhận, báo lên cấp cao hơn nữa",
+    Bell.OPINION_WARNING: "Nhắc nơi được hỏi ý kiến sắp hết hạn trả lời",
+    Bell.OPINION_SOON: "Nhắc nơi được hỏi ý kiến lần cuối trước hạn trả lời",
+    Bell.OPINION_LATE: "Quá hạn trả lời ý kiến, báo người hỏi và lãnh đạo",
     Bell.STEP_WARNING: "Nhắc sắp hết hạn của bước",
     Bell.STEP_SOON: "Nhắc lần cuối trước hạn của bước",
     Bell.RESULT_WARNING: "Nhắc sắp đến ngày hẹn trả",
@@ -46,6 +55,7 @@ BELL_WORDS: Mapping[Bell, str] = {
     Bell.APOLOGY_SEND: "Gửi phiếu xin lỗi và hẹn lại cho người nộp",
     Bell.STEP_LATE: "Quá hạn của bước, báo lãnh đạo",
     Bell.LATE_AGAIN: "Quá cả ngày hẹn lại, báo lên cấp trên",
+    Bell.STILL_LATE: "Vẫn chưa có kết quả, báo lên cấp cao hơn nữa",
     Bell.ANSWER_REMINDER: "Nhắc người nộp bổ sung",
     Bell.ANSWER_OVER: "Hết hạn bổ sung",
 }
@@ -54,6 +64,9 @@ _ORDER = {bell: place for place, bell in enumerate(Bell)}
 DRAFT_BEFORE_MINUTES = 480
 """An apology lies ready one working day before the date it is about (NĐ 61/2018 điều 19: before the due date)."""
 
+MOST_ESCALATIONS = 10
+"""How often one broken limit is carried upward after the first time; whoever has not answered by then never will."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -61,6 +74,15 @@ class Limit:
 
     due_at: datetime
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An opinion nobody has given yet: its key, the hours of the unit that was asked, its limit."""
+
+    key: int
+    hours: Calendar
+    limit: Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +97,7 @@ class Running:
     step: Limit | None = None
     result: Limit | None = None
     answer_by: datetime | None = None
+    asked: tuple[Asked, ...] = ()
     apology_drafted: bool = False
     apology_signed: bool = False
     new_due_at: datetime | None = None
@@ -83,18 +106,22 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A bell and when it rings; ``due_at`` is the limit it belongs to: for each limit a bell rings once."""
+    """A bell and when it rings; ``due_at`` is the limit it belongs to: for each limit a bell rings once.
+
+    ``of`` tells apart those of one kind at one limit: the key of the opinion, or the number of the escalation.
+    """
 
     bell: Bell
     due_at: datetime
     at: datetime
+    of: int = 0
 
     @property
-    def key(self) -> tuple[Bell, datetime]:
-        return (self.bell, self.due_at)
+    def key(self) -> tuple[Bell, datetime, int]:
+        return (self.bell, self.due_at, self.of)
 
 
-Rung = frozenset[tuple[Bell, datetime]]
+Rung = frozenset[tuple[Bell, datetime, int]]
 
 
 def before(calendar: Calendar, due_at: datetime, minutes: int) -> datetime:
@@ -114,8 +141,14 @@ def before(calendar: Calendar, due_at: datetime, minutes: int) -> datetime:
 
 def rings_of(running: Running) -> list[Ring]:
     """Every bell of what runs now, in the order they ring."""
-    found = [*_of_acceptance(running), *_of_step(running), *_of_result(running), *_of_answer(running)]
-    return sorted(found, key=lambda ring: (ring.at, _ORDER[ring.bell]))
+    found = [
+        *_of_acceptance(running),
+        *_of_asked(running),
+        *_of_step(running),
+        *_of_result(running),
+        *_of_answer(running),
+    ]
+    return sorted(found, key=lambda ring: (ring.at, _ORDER[ring.bell], ring.of))
 
 
 def next_ring(running: Running, rung: Rung) -> Ring | None:
@@ -165,6 +198,28 @@ def _of_acceptance(running: Running) -> Iterator[Ring]:
     if (limit := running.acceptance) is not None:
         yield from _warnings(running.hours, limit, running.policy, Bell.ACCEPTANCE_WARNING, Bell.ACCEPTANCE_SOON)
         yield Ring(Bell.ACCEPTANCE_LATE, limit.due_at, limit.due_at)
+        yield from _still(running, limit, Bell.ACCEPTANCE_STILL_LATE)
+
+
+def _of_asked(running: Running) -> Iterator[Ring]:
+    for asked in running.asked:
+        limit = asked.limit
+        warnings = _warnings(asked.hours, limit, running.policy, Bell.OPINION_WARNING, Bell.OPINION_SOON)
+        for ring in (*warnings, Ring(Bell.OPINION_LATE, limit.due_at, limit.due_at)):
+            yield replace(ring, of=asked.key)
+
+
+def _still(running: Running, limit: Limit, bell: Bell) -> Iterator[Ring]:
+    """Upward once more after every so many working days, for as long as the calendar reaches, and not for ever."""
+    if not running.policy.escalate_again_days:
+        return
+    moment = limit.due_at
+    for number in range(1, MOST_ESCALATIONS + 1):
+        try:
+            moment = add_working_minutes(running.hours, moment, running.policy.escalate_again_days * 480)
+        except WorktimeError:
+            return
+        yield Ring(bell, limit.due_at, moment, of=number)
 
 
 def _of_step(running: Running) -> Iterator[Ring]:
@@ -180,6 +235,7 @@ def _of_result(running: Running) -> Iterator[Ring]:
     yield from _warnings(running.hours, limit, running.policy, Bell.RESULT_WARNING, Bell.RESULT_SOON)
     if running.apology_signed:
         yield Ring(Bell.LATE_AGAIN, limit.due_at, limit.due_at)
+        yield from _still(running, limit, Bell.STILL_LATE)
         return
     if not running.apology_drafted:
         ahead = min(DRAFT_BEFORE_MINUTES, limit.minutes // 4)

@@ -93,6 +93,9 @@ class Policy:
     warn_minutes_before: int = 60
     """Working minutes before a limit at which they are warned once more."""
 
+    escalate_again_days: int = 3
+    """Working days after which a broken limit nobody has mended is carried one level higher again; 0: not again."""
+
     post_returns_within_hours: int = 0
     """Hours within which the post delivers a result inside the province (BD-81: 24); 0: the carrier's own rule."""
 
@@ -151,6 +154,7 @@ _LIMITS: Mapping[str, tuple[int, int]] = {
     "supplement_rounds": (0, 10),
     "warn_at_percent": (1, 100),
     "warn_minutes_before": (0, 4_800),
+    "escalate_again_days": (0, 60),
     "post_returns_within_hours": (0, 720),
     "feedback_within_days": (1, 60),
     "archive_after_days": (1, 365),

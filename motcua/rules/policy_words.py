@@ -218,6 +218,16 @@ KEY_WORDS: Mapping[str, KeyWords] = {
         _counted("Không có cảnh báo lần cuối.", "Cảnh báo lần cuối trước khi hết hạn {} phút làm việc."),
         _OURS,
     ),
+    "escalate_again_days": KeyWords(
+        Theme.TIME,
+        "Báo lại lên cấp cao hơn",
+        "ngày làm việc",
+        _counted(
+            "Hồ sơ quá hạn được báo lên cấp trên một lần.",
+            "Hồ sơ quá hạn mà chưa ai xử lý được báo lên cấp cao hơn nữa sau mỗi {} ngày làm việc.",
+        ),
+        _OURS,
+    ),
     "fee_channels_level_3": KeyWords(
         Theme.FEES,
         "Nộp phí, lệ phí của dịch vụ mức độ 3 (một phần)",

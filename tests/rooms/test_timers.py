@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
-from motcua.dossiers.actions import submit, timers
+from motcua.agencies.models import Agency, Tier
+from motcua.dossiers.actions import consult, intake, submit, timers, withdraw
 from motcua.dossiers.models import Alarm, Dossier, TimerMark
 from motcua.notifications.models import Message
 from motcua.rules.acts import State
-from motcua.rules.lateness import Bell
+from motcua.rules.lateness import MOST_ESCALATIONS, Bell
+from motcua.rules.people import Role
 from tests.acceptance.proof import accepts
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
+from tests.rooms.coordination import Province
 from tests.rooms.late import DAY, HOUR, SYSTEM, accepted, awaited, day, now_of, operator, ring
 
 
@@ -66,8 +69,6 @@ def test_what_has_rung_never_rings_again_and_what_was_missed_rings_when_somebody
 
 
 def test_an_alarm_stands_at_the_next_bell_and_a_closed_dossier_has_none(cast: Cast, at: datetime) -> None:
-    from motcua.dossiers.actions import withdraw
-
     code = accepted(cast, at)
     assert Alarm.objects.get().ring_at == at
     ring(at)
@@ -82,16 +83,22 @@ def test_what_is_foretold_is_what_happens(cast: Cast, at: datetime) -> None:
         accepted(cast, at)
     awaited(cast, at)
     cast.submitted()
+    province = Province(cast, at)
+    _ = province.tam
+    units = [(cast.commune.pk, province.land.pk)]
+    consult.ask(accepted(cast, at), units=units, question="Có tranh chấp không?", hours=4, by=cast.ha, at=at)
     until = at + 12 * DAY
     foretold = timers.what_will_happen(at=at, until=until, actor=SYSTEM)
     assert foretold and not TimerMark.objects.exists() and not Message.objects.filter(kind="deadline_near").exists()
-    assert {Bell.APOLOGY_DRAFT, Bell.APOLOGY_SEND, Bell.LATE_AGAIN} <= {each.bell for each in foretold}
+    assert {Bell.APOLOGY_DRAFT, Bell.APOLOGY_SEND, Bell.LATE_AGAIN, Bell.OPINION_LATE, Bell.ACCEPTANCE_STILL_LATE} <= {
+        each.bell for each in foretold
+    }
     moment = at
     while moment <= until:
         ring(moment)
         moment += HOUR
-    happened = sorted(TimerMark.objects.values_list("dossier__code", "kind", "due_at"))
-    assert happened == sorted((each.code, each.bell.value, each.due_at) for each in foretold)
+    happened = sorted(TimerMark.objects.values_list("dossier__code", "kind", "due_at", "of"))
+    assert happened == sorted((each.code, each.bell.value, each.due_at, each.of) for each in foretold)
     assert timers.what_will_happen(at=until, until=until, actor=SYSTEM) == []
 
 
@@ -218,3 +225,133 @@ def test_whoever_is_given_a_step_is_told(cast: Cast, at: datetime) -> None:
     assert told(code, "step_given") == {"Đặng Thanh Bình"}  # the head, who gives it out
     examine.assign(code, to=cast.ha_account.pk, by=cast.binh, at=at + HOUR)
     assert told(code, "step_given") == {"Đặng Thanh Bình", "Phạm Thu Hà"}
+
+
+# --- opinions have bells of their own
+
+
+def asked(cast: Cast, at: datetime, *, hours: int = 4) -> tuple[str, Province]:
+    """Hà has asked the land division, and the insurance agency as a whole, each with ``hours`` working hours."""
+    province = Province(cast, at)
+    _ = cast.ha, cast.quang, province.tam, province.bay
+    code = accepted(cast, at)
+    units = [(cast.commune.pk, province.land.pk), (province.insurance.pk, None)]
+    consult.ask(code, units=units, question="Có tranh chấp không?", hours=hours, by=cast.ha, at=at)
+    return code, province
+
+
+def heard(code: str, limit: str, kind: str) -> dict[str, int]:
+    """How often each was written to about a limit."""
+    rows = Message.objects.filter(subject_ref=code, kind=kind, body__contains=limit)
+    names = list(rows.values_list("recipient_name", flat=True))
+    return {name: names.count(name) for name in names}
+
+
+OPINION = "Hạn trả lời ý kiến"
+
+
+@accepts("BN-16", "BD-36", "HY-32")
+def test_whoever_was_asked_is_warned_twice_and_whoever_asked_learns_of_the_silence(cast: Cast, at: datetime) -> None:
+    code, _ = asked(cast, at)  # Wednesday 09:00, four working hours: due 15:00
+    ring(day(at, 18, 13, 59))
+    assert heard(code, OPINION, "deadline_near") == {}
+    ring(day(at, 18, 14, 0))  # three quarters, and the same moment one working hour before
+    assert heard(code, OPINION, "deadline_near") == {"Ngô Văn Tám": 2, "Lâm Văn Bảy": 2}
+    ring(day(at, 18, 14, 59))
+    assert heard(code, OPINION, "deadline_missed") == {}
+    ring(day(at, 18, 15))
+    assert heard(code, OPINION, "deadline_missed") == {"Phạm Thu Hà": 2, "Võ Minh Quang": 2}  # once for each unit
+    assert Message.objects.filter(kind="deadline_missed", body__contains="Bộ phận Địa chính").count() == 2
+    Alarm.objects.update(ring_at=at)
+    assert ring(day(at, 18, 15)) == 0
+
+
+def test_an_opinion_given_rings_no_more(cast: Cast, at: datetime) -> None:
+    code, province = asked(cast, at)
+    consult.opine(code, agrees=True, by=province.tam, at=at + HOUR)
+    ring(day(at, 18, 15))
+    assert heard(code, OPINION, "deadline_near") == {"Lâm Văn Bảy": 2}
+    assert heard(code, OPINION, "deadline_missed") == {"Phạm Thu Hà": 1, "Võ Minh Quang": 1}
+
+
+def test_while_the_applicant_is_awaited_nobody_owes_an_opinion(cast: Cast, at: datetime) -> None:
+    code, _ = asked(cast, at)
+    Dossier.objects.filter(code=code).update(state=State.AWAITING_SUPPLEMENT.value, paused_at=at)
+    ring(day(at, 18, 17))
+    assert heard(code, OPINION, "deadline_near") == {}
+
+
+def test_what_comes_up_names_the_unit_that_was_asked(cast: Cast, at: datetime) -> None:
+    code, _ = asked(cast, at)
+    foretold = timers.what_will_happen(at=at, until=at + 6 * HOUR, actor=cast.quang)
+    found = {(each.bell, each.unit) for each in foretold if each.code == code}
+    for bell in (Bell.OPINION_WARNING, Bell.OPINION_SOON, Bell.OPINION_LATE):
+        assert {(bell, "Bộ phận Địa chính"), (bell, "Bảo hiểm xã hội tỉnh")} <= found
+
+
+# --- nobody answers: higher, and higher
+
+
+def above(cast: Cast) -> None:
+    """A province over the commune, and the state over the province, each with a leader."""
+    top = Agency.objects.create(code="G00", name="Bộ Tư pháp", kind="ministry", tier=Tier.PROVINCE, since=SINCE)
+    province = Agency.objects.create(
+        code="H08", name="Ủy ban nhân dân tỉnh", kind="peoples_committee", tier=Tier.PROVINCE, since=SINCE, parent=top
+    )
+    cast.commune.parent = province
+    cast.commune.save()
+    cast.post(cast.officer("tinh", "Chủ tịch tỉnh"), Role.LEADER, province)
+    cast.post(cast.officer("bo", "Bộ trưởng"), Role.LEADER, top)
+
+
+def climbed(code: str) -> set[str]:
+    rows = Message.objects.filter(subject_ref=code, body__contains="báo lên cấp cao hơn lần thứ")
+    return set(rows.values_list("recipient_name", flat=True))
+
+
+@accepts("BN-11", "HY-25")
+def test_a_dossier_nobody_takes_in_is_carried_one_level_higher_every_three_working_days(
+    cast: Cast, at: datetime
+) -> None:
+    _ = cast.minh, cast.quang, operator(cast)
+    above(cast)
+    code = str(cast.submitted().code)  # due Thursday 09:00
+    ring(day(at, 24, 8, 59))
+    assert climbed(code) == set()
+    ring(day(at, 24, 9))  # Tuesday: three working days later
+    assert climbed(code) == {"Chủ tịch tỉnh"}
+    ring(day(at, 27, 9))
+    assert climbed(code) == {"Chủ tịch tỉnh", "Bộ trưởng"}
+    ring(day(at, 2, 9, month=12))
+    assert climbed(code) == {"Chủ tịch tỉnh", "Bộ trưởng", "Ngô Văn Oánh"}
+    Alarm.objects.update(ring_at=at)
+    assert ring(day(at, 2, 9, month=12)) == 0
+    intake.accept(code, by=cast.minh, at=day(at, 2, 10, month=12))
+    ring(day(at, 7, 9, month=12))
+    assert TimerMark.objects.filter(kind=Bell.ACCEPTANCE_STILL_LATE).count() == 3
+
+
+def test_a_new_date_broken_too_is_carried_upward_a_few_times_and_then_no_more(cast: Cast, at: datetime) -> None:
+    _ = cast.minh, cast.ha, cast.quang, operator(cast)
+    above(cast)
+    code = accepted(cast, at)
+    ring(day(at, 24))
+    late_again = now_of(code).promised_at
+    assert late_again is not None and TimerMark.objects.filter(kind=Bell.APOLOGY_SEND).exists()
+    ring(late_again)
+    assert climbed(code) == set()
+    ring(late_again + 11 * DAY)
+    told_of = list(Message.objects.filter(body__contains="báo lên cấp cao hơn lần thứ").order_by("pk"))
+    marks = TimerMark.objects.filter(kind=Bell.STILL_LATE)
+    assert marks.exists() and told_of[0].recipient_name == "Bộ trưởng"  # the province was told when the date broke
+    assert {message.recipient_name for message in told_of[1:]} == {"Ngô Văn Oánh"}
+    ring(at.replace(year=2027, month=3, day=31))
+    assert marks.count() == MOST_ESCALATIONS and not Alarm.objects.filter(dossier__code=code).exists()
+
+
+def test_what_ends_is_carried_no_higher(cast: Cast, at: datetime) -> None:
+    above(cast)
+    code = str(cast.submitted().code)
+    withdraw.withdraw(code, by=cast.lan, at=day(at, 20))
+    ring(day(at, 30))
+    assert climbed(code) == set()

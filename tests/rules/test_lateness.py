@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.rules.acts import AfterSupplement
-from motcua.rules.lateness import Bell, Limit, Ring, Running, before, coming, rings_of
+from motcua.rules.lateness import MOST_ESCALATIONS, Asked, Bell, Limit, Ring, Running, before, coming, rings_of
 from motcua.rules.policy import Policy, PolicyError
 from motcua.rules.promise import (
     Stand,
@@ -189,7 +189,7 @@ def test_warnings_ring_at_three_quarters_and_one_working_hour_before() -> None:
 def test_a_limit_of_one_hour_is_warned_of_once_not_at_its_beginning() -> None:
     limit = Limit(add_working_minutes(HOURS, AT, 60), 60)
     bells = [ring.bell for ring in rings_of(running(acceptance=limit))]
-    assert bells == [Bell.ACCEPTANCE_WARNING, Bell.ACCEPTANCE_LATE]
+    assert bells[:2] == [Bell.ACCEPTANCE_WARNING, Bell.ACCEPTANCE_LATE]
 
 
 def test_the_apology_lies_ready_before_the_breach_and_goes_at_it() -> None:
@@ -205,9 +205,40 @@ def test_if_nobody_does_anything_there_is_one_apology_and_one_new_date() -> None
     later = moment(4, 17, 30, month=12)
     found = list(coming(running(result=limit), frozenset(), until=moment(31, month=12), new_date=lambda r, ring: later))
     assert [ring.bell for ring in found].count(Bell.APOLOGY_SEND) == 1
-    assert (found[-1].bell, found[-1].at) == (Bell.LATE_AGAIN, later)
+    broken = next(ring for ring in found if ring.bell is Bell.LATE_AGAIN)
+    assert broken.at == later and {ring.bell for ring in found[found.index(broken) + 1 :]} == {Bell.STILL_LATE}
     again = coming(running(result=limit), frozenset(r.key for r in found), until=AT, new_date=lambda r, ring: later)
     assert list(again) == []
+
+
+def test_a_broken_limit_is_carried_upward_every_so_many_working_days_and_not_for_ever() -> None:
+    limit = Limit(moment(11, 10), 480)  # a Wednesday
+    for what, bell in (
+        ({"acceptance": limit}, Bell.ACCEPTANCE_STILL_LATE),
+        ({"result": limit, "apology_drafted": True, "apology_signed": True}, Bell.STILL_LATE),
+    ):
+        found = [ring for ring in rings_of(running(**what)) if ring.bell is bell]
+        assert [ring.of for ring in found] == list(range(1, MOST_ESCALATIONS + 1))
+        assert [ring.at for ring in found[:2]] == [moment(16, 10), moment(19, 10)]
+        assert {ring.due_at for ring in found} == {limit.due_at}
+        weekly = replace(running(**what), policy=Policy(escalate_again_days=5))
+        assert [ring.at for ring in rings_of(weekly) if ring.of == 1] == [moment(18, 10)]
+        never = replace(running(**what), policy=Policy(escalate_again_days=0))
+        assert not [ring for ring in rings_of(never) if ring.bell is bell]
+
+
+def test_each_opinion_rings_by_its_own_clock_even_at_one_moment() -> None:
+    limit = Limit(add_working_minutes(HOURS, AT, 480), 480)
+    found = rings_of(running(asked=(Asked(7, HOURS, limit), Asked(8, HOURS, limit))))
+    assert [(ring.bell, ring.of) for ring in found] == [
+        (bell, key) for bell in (Bell.OPINION_WARNING, Bell.OPINION_SOON, Bell.OPINION_LATE) for key in (7, 8)
+    ]
+    assert [ring.at for ring in found[::2]] == [
+        add_working_minutes(HOURS, AT, 360),
+        add_working_minutes(HOURS, AT, 420),
+        limit.due_at,
+    ]
+    assert len({ring.key for ring in found}) == 6
 
 
 def test_an_answer_at_the_very_moment_is_in_time() -> None:

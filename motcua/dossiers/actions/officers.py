@@ -57,6 +57,22 @@ def above(dossier: Dossier, at: datetime) -> People:
     return {**people_with(Role.OPERATOR, at=at), **(leaders(superior, at) if superior else {})}
 
 
+def higher(dossier: Dossier, level: int, at: datetime) -> People:
+    """The leaders ``level`` agencies above the dossier's own, of those above it that have leaders (1: the nearest).
+
+    Beyond the highest it is for the operators; where there are none, the highest leaders once more.
+    """
+    found: People = {}
+    agency = dossier.agency.parent
+    while agency is not None:
+        if people := leaders(agency.pk, at):
+            found, level = people, level - 1
+            if level == 0:
+                return found
+        agency = agency.parent
+    return people_with(Role.OPERATOR, at=at) or found
+
+
 def write_to(
     kind: str, people: People, dossier: Dossier, *, at: datetime, besides: int | None = None, **said: Any
 ) -> None:

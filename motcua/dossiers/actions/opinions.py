@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from motcua.agencies.queries import colleagues
-from motcua.dossiers.actions.officers import write_to
+from motcua.dossiers.actions.officers import People, write_to
 from motcua.dossiers.actions.seats import Seat, seat_of
 from motcua.dossiers.models import Consultation, Dossier, StepRun
 from motcua.policy.queries import calendar
@@ -58,7 +58,7 @@ def ask(
     for row in rows:
         write_to(
             "opinion_asked",
-            _who_answers(row, at),
+            who_answers(row, at),
             dossier,
             at=at,
             besides=by.account_id,
@@ -68,7 +68,7 @@ def ask(
     return rows
 
 
-def _who_answers(row: Consultation, at: datetime) -> dict[int, str]:
+def who_answers(row: Consultation, at: datetime) -> People:
     """Whom to tell: the head of the division (its officers where it has none), the leaders of a whole agency."""
     roles = (Role.DIVISION_HEAD, Role.CASE_OFFICER) if row.division_id else (Role.LEADER,)
     for role in roles:

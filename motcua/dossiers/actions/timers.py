@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from motcua.dossiers.actions import apologise, expire, officers
+from motcua.dossiers.actions import apologise, expire, officers, opinions
 from motcua.dossiers.actions.telling import tell_reminder
 from motcua.dossiers.facts import load
 from motcua.dossiers.facts.promises import running_of
-from motcua.dossiers.models import Alarm, Dossier, StepRun, SupplementRequest, TimerMark
+from motcua.dossiers.models import Alarm, Consultation, Dossier, StepRun, SupplementRequest, TimerMark
 from motcua.dossiers.queries.visible import visible_to
+from motcua.rules.acts import State
 from motcua.rules.lateness import BELL_WORDS, Bell, Ring, Rung, Running, coming, next_ring
 from motcua.rules.people import Actor, Role
 from motcua.rules.promise import next_date
@@ -38,24 +39,33 @@ LIMITS = {
     Bell.ACCEPTANCE_WARNING: "Hạn tiếp nhận",
     Bell.ACCEPTANCE_SOON: "Hạn tiếp nhận",
     Bell.ACCEPTANCE_LATE: "Hạn tiếp nhận",
+    Bell.ACCEPTANCE_STILL_LATE: "Hạn tiếp nhận",
+    Bell.OPINION_WARNING: "Hạn trả lời ý kiến",
+    Bell.OPINION_SOON: "Hạn trả lời ý kiến",
+    Bell.OPINION_LATE: "Hạn trả lời ý kiến",
     Bell.STEP_WARNING: "Hạn của bước",
     Bell.STEP_SOON: "Hạn của bước",
     Bell.STEP_LATE: "Hạn của bước",
     Bell.RESULT_WARNING: "Ngày hẹn trả",
     Bell.RESULT_SOON: "Ngày hẹn trả",
     Bell.LATE_AGAIN: "Ngày hẹn lại",
+    Bell.STILL_LATE: "Ngày hẹn lại",
     Bell.ANSWER_OVER: "Hạn bổ sung",
 }
 _WARNINGS = frozenset(
     {
         Bell.ACCEPTANCE_WARNING,
         Bell.ACCEPTANCE_SOON,
+        Bell.OPINION_WARNING,
+        Bell.OPINION_SOON,
         Bell.STEP_WARNING,
         Bell.STEP_SOON,
         Bell.RESULT_WARNING,
         Bell.RESULT_SOON,
     }
 )
+
+_OF_OPINIONS = frozenset({Bell.OPINION_WARNING, Bell.OPINION_SOON, Bell.OPINION_LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class Foretold:
     bell: Bell
     due_at: datetime
     at: datetime
+    of: int = 0
 
     @property
     def words(self) -> str:
@@ -97,16 +108,17 @@ def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int =
     seen = Dossier.objects.all() if actor.holds(Role.OPERATOR) else visible_to(actor)
     for dossier in _watched(seen.filter(alarm__ring_at__lte=until))[:most]:
         run = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
-        rung: Rung = frozenset((Bell(mark.kind), mark.due_at) for mark in dossier.timer_marks.all())
+        rung: Rung = _rung(dossier)
         dates = _Dates(dossier, run)
         found += [
             Foretold(
                 code=dossier.code or "",
                 procedure=dossier.revision.title,
-                unit=run.unit_name if run is not None else dossier.agency.name,
+                unit=_where(each, dossier, run),
                 bell=each.bell,
                 due_at=each.due_at,
                 at=max(each.at, at),
+                of=each.of,
             )
             for each in coming(running_of(dossier, run, at), rung, until=until, new_date=dates.name)
         ]
@@ -122,7 +134,8 @@ _LOOKED_AT = (
     Prefetch("supplement_requests", SupplementRequest.objects.order_by("number")),
     Prefetch("timer_marks", TimerMark.objects.order_by("pk")),
 )
-"""What bells depend on besides the dossier itself."""
+_OPINIONS = Prefetch("consultations", Consultation.objects.order_by("pk"))
+"""What bells depend on besides the dossier itself; opinions only while it is examined."""
 
 
 def _watched(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -130,9 +143,27 @@ def _watched(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return (
         rows.select_related("revision", "agency", "apology")
         .defer("revision__raw", "revision__steps_text", "revision__conditions")
-        .prefetch_related(*_LOOKED_AT)
+        .prefetch_related(*_LOOKED_AT, _OPINIONS)
         .order_by("alarm__ring_at", "pk")
     )
+
+
+def _rung(dossier: Dossier) -> Rung:
+    return frozenset((Bell(mark.kind), mark.due_at, mark.of) for mark in dossier.timer_marks.all())
+
+
+def _opinion(ring: Ring, dossier: Dossier) -> Consultation | None:
+    """The opinion a bell is about."""
+    if ring.bell not in _OF_OPINIONS:
+        return None
+    return next(row for row in dossier.consultations.all() if row.pk == ring.of)
+
+
+def _where(ring: Ring, dossier: Dossier, run: StepRun | None) -> str:
+    """With whom lies what the bell is about."""
+    if (asked := _opinion(ring, dossier)) is not None:
+        return asked.unit_name
+    return run.unit_name if run is not None else dossier.agency.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +200,15 @@ def _ring_for(pk: int, *, by: Actor, at: datetime) -> int:
     dossier, count = _held(pk), 0
     if dossier is None or not Alarm.objects.filter(pk=pk, ring_at__lte=at).exists():
         return 0
-    rung: Rung = frozenset((Bell(mark.kind), mark.due_at) for mark in dossier.timer_marks.all())
+    rung: Rung = _rung(dossier)
     while True:
         run = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
         following = None if dossier.is_closed else next_ring(running_of(dossier, run, at), rung)
         if following is None or following.at > at:
             break
-        TimerMark.objects.create(dossier=dossier, kind=following.bell.value, due_at=following.due_at, rung_at=at)
+        TimerMark.objects.create(
+            dossier=dossier, kind=following.bell.value, due_at=following.due_at, of=following.of, rung_at=at
+        )
         rung |= {following.key}
         count += 1
         if _do(following, dossier, run, by=by, at=at):
@@ -189,7 +222,10 @@ def _ring_for(pk: int, *, by: Actor, at: datetime) -> int:
 
 def _held(pk: int) -> Dossier | None:
     """The dossier with what its bells depend on, locked; None while somebody else holds it."""
-    return load.free(pk, contents=_LOOKED_AT)
+    found = load.free(pk, contents=_LOOKED_AT)
+    if found is not None and found.state == State.EXAMINING:
+        prefetch_related_objects([found], _OPINIONS)
+    return found
 
 
 def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: datetime) -> bool:
@@ -214,9 +250,22 @@ def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: dat
 
 
 def _answering(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> officers.People:
-    """Who is warned of a limit and told that it was missed: the holder and the leader; the second time also above."""
-    if ring.bell is Bell.ANSWER_OVER:
-        return officers.counter_of(dossier, at)
+    """Who is warned of a limit and told that it was missed: the holder and the leader; the second time also above,
+    and one level higher each further time. Of an opinion's own limit the unit that was asked is warned; that it gave
+    none, whoever asked and his leaders are told.
+    """
+    if (asked := _opinion(ring, dossier)) is not None:
+        if ring.bell in _WARNINGS:
+            return opinions.who_answers(asked, at)
+        asker = {asked.asked_by_id: asked.asked_by_name} if asked.asked_by_id else {}
+        return {**asker, **officers.leaders(run.agency_id if run is not None else dossier.agency_id, at)}
+    match ring.bell:
+        case Bell.ANSWER_OVER:
+            return officers.counter_of(dossier, at)
+        case Bell.ACCEPTANCE_STILL_LATE:
+            return officers.higher(dossier, ring.of, at)
+        case Bell.STILL_LATE:
+            return officers.higher(dossier, ring.of + 1, at)  # the nearest was told when the new date broke
     people = {**officers.holders(dossier, run, at), **officers.leaders(dossier.agency_id, at)}
     return {**people, **officers.above(dossier, at)} if ring.bell is Bell.LATE_AGAIN else people
 
@@ -239,6 +288,10 @@ def _send_unsigned(ring: Ring, code: str, *, by: Actor, at: datetime) -> None:
 def _write(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> None:
     kind = "deadline_near" if ring.bell in _WARNINGS else "deadline_missed"
     where = f"Đang ở bước “{run.title}”, {run.unit_name}." if run is not None else ""
+    if (asked := _opinion(ring, dossier)) is not None:
+        where = f"Nơi được hỏi: {asked.unit_name}."
+    elif ring.bell in (Bell.ACCEPTANCE_STILL_LATE, Bell.STILL_LATE):
+        where = f"Đã báo trước đó mà chưa ai xử lý; báo lên cấp cao hơn lần thứ {ring.of}. {where}".rstrip()
     people = _answering(ring, dossier, run, at)
     officers.write_to(kind, people, dossier, at=at, limit=LIMITS[ring.bell], due_at=ring.due_at, note=where)
 

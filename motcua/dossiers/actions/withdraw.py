@@ -34,6 +34,8 @@ def end_parts(passage: Passing) -> None:
     A part is locked before it is looked at: one whose result has just come stays as it is.
     """
     whole = passage.dossier
+    if whole.accepted_at is None or whole.parent_id is not None:
+        return
     open_ones = whole.children.filter(result_at__isnull=True, closed_at__isnull=True)
     ended = []
     for code in open_ones.order_by("pk").values_list("code", flat=True):

@@ -13,7 +13,7 @@ from typing import Any
 from motcua.dossiers.models import Dossier, Promise, StepRun, SupplementRequest
 from motcua.policy.queries import calendar
 from motcua.rules.acts import INTAKE_STATES, AfterSupplement, Channel, State, StepKind
-from motcua.rules.lateness import Limit, Running
+from motcua.rules.lateness import Asked, Limit, Running
 from motcua.rules.promise import (
     Stand,
     Waiting,
@@ -224,9 +224,19 @@ def running_of(dossier: Dossier, run: StepRun | None, at: datetime) -> Running:
         step=Limit(run.due_at, run.budget_minutes) if works and run is not None and run.due_at is not None else None,
         result=_limit(dossier, "result", dossier.promised_at, hours) if runs and state in UNFINISHED else None,
         answer_by=answer_by,
+        asked=_asked(dossier, at) if runs and state == State.EXAMINING else (),
         apology_drafted=apology is not None,
         apology_signed=bool(apology and apology.signed_at),
         new_due_at=apology.new_due_at if apology is not None and apology.signed_at is None else None,
+    )
+
+
+def _asked(dossier: Dossier, at: datetime) -> tuple[Asked, ...]:
+    """Opinions still owed, each in the hours of the unit that was asked."""
+    rows = sorted((row for row in dossier.consultations.all() if row.answered_at is None), key=lambda row: row.pk)
+    return tuple(
+        Asked(row.pk, calendar(at, agency_id=row.agency_id), Limit(row.due_at, max(1, row.budget_minutes)))
+        for row in rows
     )
 
 

@@ -73,8 +73,12 @@ class TimerMark(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="timer_marks")
     kind = models.CharField(max_length=24)
     due_at = models.DateTimeField()
+    of = models.PositiveBigIntegerField(default=0)
+    """Tells apart several at one limit: the key of the opinion asked, or the number of the escalation."""
     rung_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["dossier", "pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["dossier", "kind", "due_at"], name="timer_rings_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "kind", "due_at", "of"], name="timer_rings_once")
+        ]
