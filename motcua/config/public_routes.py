@@ -46,5 +46,6 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "sandbox:mail",
         "sandbox:sms",
         "sandbox:carrier",
+        "sandbox:registers",
     }
 )

@@ -1,8 +1,8 @@
 """`motcua run`: the whole product under one supervisor.
 
 It starts the embedded PostgreSQL (unless DATABASE_URL names a server), migrates, starts the web server, the job worker
-and, outside production, the sandbox twins of the mail, SMS and postal services; it restarts what dies and ends
-everything it started. Safe to run again after anything, `kill -9` of itself included.
+and, outside production, the sandbox twins of the mail, SMS and postal services and of the state's databases; it
+restarts what dies and ends everything it started. Safe to run again after anything, `kill -9` of itself included.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ class Product:
         if "SMTP_URL" not in os.environ:
             addresses |= {"SMTP_URL": f"smtp://127.0.0.1:{_free_port()}"}
             addresses |= {"SANDBOX_MAIL_HTTP": f"http://127.0.0.1:{_free_port()}"}
-        for service in ("SMS", "CARRIER"):
+        for service in ("SMS", "CARRIER", "REGISTERS"):
             if f"{service}_URL" not in os.environ:
                 address = f"http://127.0.0.1:{_free_port()}"
                 addresses |= {f"{service}_URL": address, f"SANDBOX_{service}_HTTP": address}
@@ -219,7 +219,7 @@ class Product:
 
     def _helpers(self, env: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
         plan = [("worker", "motcua.console.commands.worker", _motcua("worker"))]
-        for twin in ("mail", "sms", "carrier"):
+        for twin in ("mail", "sms", "carrier", "registers"):
             if f"SANDBOX_{twin.upper()}_HTTP" in env:
                 module = f"motcua.gateways.{twin}_sandbox"
                 plan.append((f"{twin}-twin", module, _module(module)))

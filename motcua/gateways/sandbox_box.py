@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -90,7 +91,7 @@ class BoxHandler(BaseHTTPRequestHandler):
         """Answer with JSON."""
         self.answer(status, json.dumps(value, ensure_ascii=False), "application/json")
 
-    def answer(self, status: int, text: str, content_type: str) -> None:
+    def answer(self, status: int, text: str, content_type: str, *, headers: Mapping[str, str] | None = None) -> None:
         """Answer with a text; nothing in it can run in a browser."""
         body = text.encode()
         self.send_response(status)
@@ -98,6 +99,8 @@ class BoxHandler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", "default-src 'none'")
         self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

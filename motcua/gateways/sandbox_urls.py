@@ -13,4 +13,5 @@ urlpatterns = [
     path("thu/", views.mail, name="mail"),
     path("tin-nhan/", views.sms, name="sms"),
     path("buu-chinh/", views.carrier, name="carrier"),
+    path("doi-chieu/", views.registers, name="registers"),
 ]

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from motcua.gateways import carrier_sandbox, mail_sandbox, sms_sandbox
+from motcua.gateways import carrier_sandbox, mail_sandbox, registers_sandbox, sms_sandbox
 from motcua.gateways.sandbox_box import read_lines
 
 _PER_PAGE = 50
@@ -34,6 +34,11 @@ def mail(request: HttpRequest) -> HttpResponse:
 def sms(request: HttpRequest) -> HttpResponse:
     """The SMS that arrived."""
     return _show(request, _("Hộp thử nghiệm: tin nhắn SMS"), _read(sms_sandbox.FILE))
+
+
+def registers(request: HttpRequest) -> HttpResponse:
+    """Questions the twin of the state's databases was asked, each with its purpose."""
+    return _show(request, _("Hộp thử nghiệm: khai thác cơ sở dữ liệu"), _read(registers_sandbox.FILE))
 
 
 def carrier(request: HttpRequest) -> HttpResponse:

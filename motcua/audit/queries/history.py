@@ -26,6 +26,10 @@ class Entry:
 _FIELDS = ("seq", "at", "actor_account_id", "actor_name", "role", "verb", "body")
 
 
+READINGS = ("read", "crosscheck")
+"""Verbs by which somebody came to know what belongs to somebody else."""
+
+
 def history(subject: Subject) -> list[Entry]:
     """Every event of the subject's chain, oldest first."""
     kind, identifier = subject
@@ -34,9 +38,9 @@ def history(subject: Subject) -> list[Entry]:
 
 
 def readings(subject: Subject, *, since: datetime) -> list[Entry]:
-    """Who read what belongs to the subject since that moment, latest first."""
+    """Who read what belongs to the subject since that moment, or asked other systems about it, latest first."""
     kind, identifier = subject
-    rows = Event.objects.filter(subject_kind=kind, subject_id=identifier, verb="read", at__gte=since)
+    rows = Event.objects.filter(subject_kind=kind, subject_id=identifier, verb__in=READINGS, at__gte=since)
     return [Entry(*row) for row in rows.order_by("-seq").values_list(*_FIELDS)]
 
 

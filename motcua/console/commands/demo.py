@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 
 from motcua.base.errors import Refusal
-from motcua.console.demo import load, replay
+from motcua.console.demo import load, registers, replay
 from motcua.rules.policy import PolicyError
 from motcua.rules.worktime import WorktimeError
 from motcua.ui import clock
@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
             dossiers = replay.dossiers(world, at=began, processes=min(os.cpu_count() or 1, 4))
             print(f"{dossiers.summary()} sau {(clock.now() - began).total_seconds():.1f} giây.")
             _write({"accounts": world.people.shown, "dossiers": dossiers.shown})
+        registers.write(today=began.date())
     except (Refusal, PolicyError, WorktimeError) as refusal:
         print("\n".join(getattr(refusal, "messages", [str(refusal)])), file=sys.stderr)
         return 1

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.audit.actions import record_read
 from motcua.base.errors import Refusal
 from motcua.desk import screen
+from motcua.desk.crosschecking import panel_of as crosschecks_of
 from motcua.desk.deeds import deeds_of, keys_of
 from motcua.desk.office import desk_page, officer
 from motcua.desk.team_forms import NoteForm
@@ -91,6 +92,7 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
         "fees": list(found.fees.all()),
         "result": getattr(found, "result", None),
         **panel_of(found, actor, at),
+        **crosschecks_of(found, offered, actor, at),
         "to_scan": not_digitised(found, enclosed_keys(found)) if Act.ACCEPT in offered and not found.is_closed else (),
         "error_summary": [
             Fault(words, f"#muc-{key.replace(':', '-')}") for key, texts in typed.errors.items() for words in texts

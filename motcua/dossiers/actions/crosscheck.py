@@ -16,10 +16,12 @@ from django.db import transaction
 from motcua.accounts.actions import throttle
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions.intake import judge
 from motcua.dossiers.models import CrossCheck, Dossier
 from motcua.dossiers.ports import Entry, Inquiry, Unanswered, registers
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.queries.crosschecks import askable, declared_digest
+from motcua.rules.acts import Verdict
 from motcua.rules.crosscheck import REGISTERS, Match, Question, Register, compare
 from motcua.rules.people import Actor
 
@@ -154,3 +156,27 @@ def _row(dossier: Dossier, answer: Answer, entry: Entry, by: Actor, at: datetime
 def _tally(row: CrossCheck) -> dict[str, int]:
     """How many answers came to which verdict; the audit holds no value."""
     return {match.value: sum(one["match"] == match.value for one in row.results) for match in Match}
+
+
+def mark_wrong(code: str, request_id: str, part: str, *, by: Actor, at: datetime) -> str:
+    """Judge the item a database contradicts as wrong, so that the next supplement request names it; answers its label.
+
+    What the database says is not told to the applicant, who may not be the person it is about. Raises `Refusal` 404
+    when there is no such difference, and whatever `intake.judge` raises.
+    """
+    dossier = dossier_of(code, by)
+    row = next((one for one in dossier.crosschecks.all() if str(one.request_id) == request_id), None)
+    compared = next((one for one in row.results if one["part"] == part), None) if row else None
+    if row is None or compared is None or compared["match"] != Match.DIFFERENT.value:
+        raise Refusal("Không tìm thấy kết quả đối chiếu này.", status=404)
+    label, item = str(compared["label"]), str(compared["item"])
+    words = (
+        f"“{label}” không khớp với {row.get_register_display()}. "
+        "Hãy xem lại giấy tờ và sửa cho đúng, hoặc giải thích vì sao khác."
+    )
+    wrong = {one.item: one for one in dossier.findings.all() if one.verdict == Verdict.WRONG.value}
+    kept = wrong.get(item)
+    if kept is None or words not in kept.note:
+        note = f"{kept.note} {words}" if kept is not None else words
+        judge(code, {item: (Verdict.WRONG, note)}, by=by, at=at)
+    return label

@@ -11,8 +11,9 @@ from motcua.base.digests import keyed_digest
 from motcua.dossiers.facts import form_of
 from motcua.dossiers.models import CrossCheck, Dossier
 from motcua.dossiers.ports import is_connected
+from motcua.dossiers.queries.coordination import works_on
 from motcua.dossiers.queries.reading import offers
-from motcua.rules.acts import Act
+from motcua.rules.acts import Act, State
 from motcua.rules.crosscheck import REGISTERS, Question, questions_of
 from motcua.rules.lifecycle import Granted, Refused
 from motcua.rules.people import Actor
@@ -29,9 +30,16 @@ class CrossCheckView:
     """The declaration was changed after it was compared."""
 
 
-def may_crosscheck(offered: Mapping[Act, Granted | Refused]) -> bool:
-    """Whoever judges the declaration at this moment may compare it; nobody else."""
-    return isinstance(offered.get(Act.JUDGE), Granted)
+def may_crosscheck(dossier: Dossier, offered: Mapping[Act, Granted | Refused], actor: Actor, *, at: datetime) -> bool:
+    """Whoever judges the declaration and has it in hand at this moment: the counter until it is handed on, then those
+    who do the examining step.
+    """
+    if not isinstance(offered.get(Act.JUDGE), Granted):
+        return False
+    if dossier.state != State.EXAMINING:
+        return True
+    run = next((one for one in dossier.steps.all() if one.finished_at is None), None)
+    return works_on(dossier, run, actor, at=at)
 
 
 def questions(dossier: Dossier, *, at: datetime) -> tuple[Question, ...]:
@@ -41,7 +49,7 @@ def questions(dossier: Dossier, *, at: datetime) -> tuple[Question, ...]:
 
 def askable(dossier: Dossier, actor: Actor, *, at: datetime) -> tuple[Question, ...]:
     """What this actor may ask now; nothing where no database is connected or the dossier is not in his hands."""
-    if not is_connected() or not may_crosscheck(offers(dossier, actor, at=at)):
+    if not is_connected() or not may_crosscheck(dossier, offers(dossier, actor, at=at), actor, at=at):
         return ()
     return questions(dossier, at=at)
 

@@ -9,8 +9,8 @@
 
 and by type: `text`, `long_text`: max_length, pattern with pattern_words ("phải gồm hai chữ hoa"); `integer`, `money`,
 `year`, `decimal` (places): min, max; `date`, `date_range` (open_end): min, max as ISO or `today-18y`; `cccd`,
-`id_number`: born, sex (keys compared with, warnings only), named (key of the name that belongs to it, which officers may
-compare with a connected database), `mst`: named; `address`: street (required, optional, none); `unit`: level
+`id_number`: born, sex (keys compared with, warnings only), named (key of the name that belongs to it, which officers
+may compare with a connected database), `mst`: named; `address`: street (required, optional, none); `unit`: level
 (province, district, commune, agency); `choice`, `multi_choice`: options ("Nam" or {"value", "label", "hint"});
 `catalogue`: catalogue ("dan_toc"); `group`: fields, checks, item_label, min_items, max_items; `file`: min_items,
 max_items; `declaration`: required unless said otherwise; `time`, `cmnd`, `phone`, `email`: nothing more.
