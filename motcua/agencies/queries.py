@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 
 from motcua.accounts.models import Account
 from motcua.agencies.models import Agency, AgencyKind, Division, OneStopCounter, PostHeld, StandIn, Tier
+from motcua.base.kept import KeptQuery
 from motcua.rules.people import NOBODY, Actor, Post, Role
+
+_SOME_ID, _SOME_TIME = 987_654_321_012, datetime(1066, 10, 14, tzinfo=UTC)
+"""Samples for queries whose SQL is made once."""
 
 
 def actor_of(account: Any, *, at: datetime) -> Actor:
@@ -28,6 +33,13 @@ def posts_of(account_id: int, *, at: datetime) -> tuple[Post, ...]:
     Asked with every request, so that leave, return and dismissal take effect on the next one; a post that has ended
     cannot be done by a stand-in either.
     """
+    return tuple(
+        Post(Role(role), agency, division, counter, holder if stands else None, name if stands else "", tuple(before))
+        for stands, _, role, agency, division, counter, holder, name, before in _posts_of(account_id=account_id, at=at)
+    )
+
+
+def _own_and_lent(account_id: int, at: datetime) -> QuerySet[PostHeld, tuple[Any, ...]]:
     held = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
     own = held.filter(account_id=account_id).annotate(stands=Value(0))
     others = held.filter(
@@ -45,10 +57,10 @@ def posts_of(account_id: int, *, at: datetime) -> tuple[Post, ...]:
         "agency__inherits",
     )
     rows = own.order_by().values_list(*names).union(others.order_by().values_list(*names), all=True)
-    return tuple(
-        Post(Role(role), agency, division, counter, holder if stands else None, name if stands else "", tuple(before))
-        for stands, _, role, agency, division, counter, holder, name, before in rows.order_by("stands", "pk")
-    )
+    return rows.order_by("stands", "pk")
+
+
+_posts_of = KeptQuery(_own_and_lent, account_id=_SOME_ID, at=_SOME_TIME)
 
 
 def stand_ins_for(actor: Actor, *, at: datetime) -> list[StandIn]:
@@ -81,7 +93,13 @@ def officers_of(agency_id: int, *, at: datetime) -> list[Account]:
 
 def division(agency_id: int, key: str) -> Division | None:
     """The division of this agency that a route names by ``key``."""
-    return Division.objects.filter(agency_id=agency_id, key=key).first()
+    return next(iter(_division(agency_id=agency_id, key=key)), None)
+
+
+_division = KeptQuery(
+    lambda agency_id, key: Division.objects.filter(agency_id=agency_id, key=key).order_by("pk"),
+    agency_id=_SOME_ID, key="the sample of a key",
+)  # fmt: skip
 
 
 def agencies_at(at: datetime) -> QuerySet[Agency]:
@@ -113,15 +131,20 @@ def counters_of(agency_id: int) -> QuerySet[OneStopCounter]:
 
 def colleagues(agency_id: int, *, division_id: int | None, roles: tuple[Role, ...], at: datetime) -> list[PostHeld]:
     """Posts of these roles held now in the agency (and division), with their account, for a choice of assignee."""
-    held = (
-        PostHeld.objects.filter(agency_id=agency_id, role__in=[role.value for role in roles], since__lte=at)
-        .filter(Q(until__isnull=True) | Q(until__gt=at))
-        .select_related("account")
-        .order_by("account__full_name", "pk")
-    )
-    if division_id is not None:
-        held = held.filter(Q(division_id=division_id) | Q(division_id__isnull=True))
-    return list(held)
+    where = {} if division_id is None else {"division_id": division_id}
+    return _colleagues(roles, bool(where))(agency_id=agency_id, at=at, **where)
+
+
+@cache
+def _colleagues(roles: tuple[Role, ...], of_division: bool) -> KeptQuery[PostHeld]:
+    def built(agency_id: int, at: datetime, **where: int) -> QuerySet[PostHeld]:
+        held = PostHeld.objects.filter(agency_id=agency_id, role__in=[role.value for role in roles], since__lte=at)
+        held = held.filter(Q(until__isnull=True) | Q(until__gt=at))
+        if where:
+            held = held.filter(Q(**where) | Q(division_id__isnull=True))
+        return held.select_related("account").order_by("account__full_name", "pk")
+
+    return KeptQuery(built, agency_id=_SOME_ID, at=_SOME_TIME, **{"division_id": _SOME_ID + 1} if of_division else {})
 
 
 def holders(agency_ids: Collection[int], *, at: datetime) -> list[PostHeld]:

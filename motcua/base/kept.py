@@ -12,24 +12,26 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-M = TypeVar("M", bound=Model)
+Row = TypeVar("Row")
 
 
-class KeptQuery(Generic[M]):
+class KeptQuery(Generic[Row]):
     """``build`` makes the query from samples; later only the values change: ``kept(pk=7)`` answers a list of rows.
+
+    Rows are models or, of a ``values_list``, tuples.
 
     Each sample must be a value that turns up unchanged among the query's parameters and nowhere else in it.
     Raises ValueError at first use when one does not.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M]], **samples: Any) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], **samples: Any) -> None:
         self._build, self._samples = build, samples
         self._lock = threading.Lock()
-        self._made: tuple[QuerySet[M], Any, str, tuple[Any, ...]] | None = None
+        self._made: tuple[QuerySet[Any, Row], Any, str, tuple[Any, ...]] | None = None
 
-    def __call__(self, **values: Any) -> list[M]:
+    def __call__(self, **values: Any) -> list[Row]:
         """The rows for these values, in the order the query says."""
         rows, compiler, sql, parameters = self._made or self._make()
         asked = rows._chain()  # type: ignore[attr-defined]
@@ -40,12 +42,14 @@ class KeptQuery(Generic[M]):
         asked.query.get_compiler = lambda *_, **__: ready
         return list(asked)
 
-    def _make(self) -> tuple[QuerySet[M], Any, str, tuple[Any, ...]]:
+    def _make(self) -> tuple[QuerySet[Any, Row], Any, str, tuple[Any, ...]]:
         with self._lock:
             if self._made is None:
                 rows = self._build(**self._samples)
                 compiler = rows.query.get_compiler(rows.db)
                 sql, parameters = compiler.as_sql()
+                converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+                compiler.get_converters = lambda _: converters
                 self._made = (rows, compiler, sql, self._places(parameters))
             return self._made
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Avg, Count, F, Q, QuerySet
 
 from motcua.agencies.models import OneStopCounter, PostHeld
+from motcua.base.kept import KeptQuery
 from motcua.reception.facts import RosterDay, Shift, half_of, halves_open, is_open
 from motcua.reception.models import Duty, Half, RegisterEntry, ServiceGroup, Ticket
 from motcua.rules.people import Actor, Role
@@ -154,7 +155,12 @@ def counters_manned(counters: Collection[int], *, at: datetime) -> set[int]:
 
 def entry_of(subject: str) -> RegisterEntry | None:
     """Book and number of a dossier, by its code."""
-    return RegisterEntry.objects.filter(subject=subject).first()
+    return next(iter(_entry_of(subject=subject)), None)
+
+
+_entry_of = KeptQuery(
+    lambda subject: RegisterEntry.objects.filter(subject=subject).order_by("pk"), subject="the sample of a code"
+)
 
 
 def entries(counter_id: int, *, since: datetime, until: datetime, after: int = 0) -> QuerySet[RegisterEntry]:

@@ -20,6 +20,7 @@ from motcua.accounts.models import Account
 from motcua.agencies.queries import actor_of
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
+from motcua.base.kept import KeptQuery
 from motcua.dossiers.actions import approve, deliver, examine, intake, issue, notify, recall
 from motcua.dossiers.models import BulkItem, BulkRun
 from motcua.dossiers.queries.bulk import MOST, RECALLED, Deed, Preview, previews
@@ -192,15 +193,26 @@ class _Broken(Exception):
         self.item_id = item_id
 
 
+_SAMPLE = UUID(int=987_654_321_012)
+_next_item = KeptQuery(
+    lambda run: (
+        BulkItem.objects.filter(run_id=run, state=BulkItem.State.WAITING.value)
+        .select_for_update(of=("self",), skip_locked=True)
+        .order_by("position")[:1]
+    ),
+    run=_SAMPLE,
+)
+_run_of = KeptQuery(lambda run: BulkRun.objects.filter(pk=run).select_related("account").order_by("pk"), run=_SAMPLE)
+
+
 def _do_next(run_id: UUID, at: datetime) -> bool:
     with transaction.atomic():
-        waiting = BulkItem.objects.filter(run_id=run_id, state=BulkItem.State.WAITING.value).order_by("position")
-        item = waiting.select_for_update(of=("self",), skip_locked=True).first()
+        item = next(iter(_next_item(run=run_id)), None)
         if item is None:
-            if not waiting.exists():
+            if not BulkItem.objects.filter(run_id=run_id, state=BulkItem.State.WAITING.value).exists():
                 BulkRun.objects.filter(pk=run_id, finished_at__isnull=True).update(finished_at=at)
             return False
-        run = BulkRun.objects.select_related("account").get(pk=run_id)
+        (run,) = _run_of(run=run_id)
         _do(item, run, at)
         item.done_at = at
         item.save(update_fields=["state", "words", "done_at"])

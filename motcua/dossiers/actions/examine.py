@@ -17,9 +17,12 @@ from motcua.rules.people import Actor, Role
 from motcua.rules.text import clean_line, clean_text
 
 
-def forward(code: str, *, by: Actor, at: datetime) -> Dossier:
-    """Send an accepted dossier to the first division of its route; the control sheet starts to travel with it."""
-    with passing(Act.FORWARD, code, by=by, at=at) as passage:
+def forward(code: str, *, by: Actor, at: datetime, follows: Passing | None = None) -> Dossier:
+    """Send an accepted dossier to the first division of its route; the control sheet starts to travel with it.
+
+    ``follows`` is the acceptance in whose transaction this happens.
+    """
+    with passing(Act.FORWARD, code, by=by, at=at, follows=follows) as passage:
         passage.paper = lambda: control_sheet(passage.dossier)
     return passage.dossier
 

@@ -42,6 +42,8 @@ class Passing:
     run: StepRun | None
     by: Actor
     at: datetime
+    leads_on: bool = False
+    """Another act follows at once in the same transaction, and writes the dossier's row for both."""
     note: str = ""
     is_public: bool = True
     paper: Callable[[], PaperFacts] | None = None
@@ -76,14 +78,20 @@ def lock(code: str, *, contents: load.Contents = CONTENTS) -> Dossier:
 
 
 @contextmanager
-def passing(act: Act, code: str, *, by: Actor, at: datetime, locked: Dossier | None = None) -> Iterator[Passing]:
+def passing(
+    act: Act, code: str, *, by: Actor, at: datetime, locked: Dossier | None = None, follows: Passing | None = None
+) -> Iterator[Passing]:
     """Perform ``act`` around the body of a verb. Raises `Refusal` (403 not yours, 409 no longer possible, 422 not yet).
 
-    ``locked`` is the dossier when the caller's transaction holds its lock already.
+    ``locked`` is the dossier when the caller's transaction holds its lock already. ``follows`` is the act that went
+    before in the caller's transaction and leads on to this one: the dossier is as that one left it, not read again.
     """
-    with transaction.atomic():
-        dossier = locked or lock(code)
-        run = dossier.steps.filter(finished_at__isnull=True).select_related("division", "agency").order_by("pk").first()
+    with transaction.atomic(savepoint=follows is None):
+        if follows is not None:
+            dossier, run = follows.dossier, follows.run
+        else:
+            dossier = locked or lock(code)
+            run = load.open_run(dossier)
         facts = facts_of(dossier, run=run, at=at)
         answer = decide(act, facts, by, dossier.policy, at)
         if isinstance(answer, Refused):
@@ -117,8 +125,9 @@ def _write(passing: Passing) -> None:
     elif granted.passage.clock == Clock.PAUSE:
         dossier.resume_state = before.value
     dossier.state = after.value
-    dossier.save()
-    clock.wake(dossier, passing.at)
+    if not passing.leads_on:
+        dossier.save()
+        clock.wake(dossier, passing.at)
     _remember(passing, before, after)
 
 
@@ -166,6 +175,7 @@ def _enter(passing: Passing, step: Step) -> None:
     if passing.run is not None:
         _finish(passing)
     seat = seat_of(dossier, step.agency, step.division, place=f"Bước “{step.title}”")
+    keeps = passing.holder_id is not None and passing.holder_id == passing.by.account_id
     division = seat.division
     run = StepRun(
         dossier=dossier,
@@ -180,6 +190,7 @@ def _enter(passing: Passing, step: Step) -> None:
         given_at=at,
         opened_at=at if passing.is_opened else None,
         holder_id=passing.holder_id,
+        holder_name=passing.by.name if keeps else "",
         budget_minutes=step.minutes if passing.budget_minutes is None else passing.budget_minutes,
     )
     clock.run_step(dossier, run, at)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import examine
+from motcua.dossiers.actions import examine, once
 from motcua.dossiers.actions.gate import Passing, passing
 from motcua.dossiers.facts import enclosed_keys, judged_items
 from motcua.dossiers.facts import papers as paper_facts
@@ -19,12 +19,24 @@ from motcua.reception.actions import enter
 from motcua.rules.acts import Act, Verdict
 from motcua.rules.people import Actor
 from motcua.rules.text import clean_text
+from motcua.rules.vault import Wrong
 from motcua.rules.worktime import Unit, due
 
 
-def judge(code: str, verdicts: Mapping[str, tuple[Verdict, str]], *, by: Actor, at: datetime) -> Dossier:
-    """Record a verdict and a note on items (``field:…``, ``paper:…``). A wrong item needs words on how to mend it."""
-    with passing(Act.JUDGE, code, by=by, at=at) as passage:
+def judge(
+    code: str,
+    verdicts: Mapping[str, tuple[Verdict, str]],
+    *,
+    wrongs: Mapping[str, Wrong] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Dossier:
+    """Record a verdict and a note on items (``field:…``, ``paper:…``). A wrong item needs words on how to mend it.
+
+    A paper used again from the applicant's vault that still holds is wrong only with what is wrong with it (``wrongs``
+    by item); otherwise it would be asked for again, which is refused and kept in the audit record (BN-7, HY-6).
+    """
+    with once.attempts_are_kept(code, by=by, at=at), passing(Act.JUDGE, code, by=by, at=at) as passage:
         known = {
             item.key: item for item in judged_items(passage.dossier, enclosed_keys(passage.dossier), today=at.date())
         }
@@ -36,6 +48,7 @@ def judge(code: str, verdicts: Mapping[str, tuple[Verdict, str]], *, by: Actor, 
                 problems[key] = [f"Hãy ghi rõ “{known[key].label}” sai hoặc thiếu gì và sửa thế nào."]
         if problems:
             raise Refusal("Chưa ghi được kết quả kiểm tra.", field_errors=problems)
+        once.judge_reused(passage.dossier, verdicts, wrongs or {}, by=by, at=at)
         for key, (verdict, note) in verdicts.items():
             Finding.objects.update_or_create(
                 dossier=passage.dossier,
@@ -55,11 +68,12 @@ def accept(code: str, *, by: Actor, at: datetime) -> Dossier:
     Both or neither: nobody withdraws, recalls or stops it between being accepted and being forwarded.
     """
     with passing(Act.ACCEPT, code, by=by, at=at) as passage:
+        once.keep_papers(passage.dossier, at=at)
         clear_findings(passage)
         passage.holder_id = by.account_id
         passage.paper = lambda: _slip(passage)
-    examine.forward(code, by=by, at=at)
-    return passage.dossier
+        passage.leads_on = True
+    return examine.forward(code, by=by, at=at, follows=passage)
 
 
 def _slip(passage: Passing) -> AppointmentSlip:
@@ -71,7 +85,7 @@ def _slip(passage: Passing) -> AppointmentSlip:
 
 def request_supplement(code: str, *, message: str = "", by: Actor, at: datetime) -> Dossier:
     """One complete notice from the marked items; the clock waits for the applicant (BN-14, HY-24, HY-28)."""
-    with passing(Act.REQUEST_SUPPLEMENT, code, by=by, at=at) as passage:
+    with once.attempts_are_kept(code, by=by, at=at), passing(Act.REQUEST_SUPPLEMENT, code, by=by, at=at) as passage:
         dossier = passage.dossier
         labels = {item.key: item.label for item in judged_items(dossier, enclosed_keys(dossier), today=at.date())}
         items = [
@@ -79,6 +93,7 @@ def request_supplement(code: str, *, message: str = "", by: Actor, at: datetime)
             for finding in dossier.findings.all()
             if finding.verdict == Verdict.WRONG
         ]
+        once.must_not_ask_again(dossier, [row["item"] for row in items], at=at)
         answer_by = due(
             calendar(at, agency_id=dossier.agency_id),
             start=at,
@@ -118,4 +133,7 @@ def decline(code: str, *, reasons: Sequence[str], by: Actor, at: datetime) -> Do
 
 def clear_findings(passage: Passing) -> None:
     """Verdicts of the intake have done their work; a division judges for itself."""
-    passage.dossier.findings.all().delete()
+    dossier = passage.dossier
+    if dossier.findings.all():
+        dossier.findings.all().delete()
+        dossier.refresh_from_db(fields=["findings"])

@@ -82,7 +82,7 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         step_decides=step.decides if step else None,
         next_kind=following.kind if following else None,
         holder_id=dossier.holder_id,
-        holder_name=dossier.holder.name if dossier.holder else "",
+        holder_name=_holder_name(dossier, run),
         missing=missing(dossier, today=today) if state in FILLING else (),
         unjudged=tuple(item.label for item in items if item.key not in findings),
         wrong=tuple(labels.get(key, key) for key, finding in findings.items() if finding.verdict == "wrong"),
@@ -113,6 +113,14 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         is_child=dossier.parent_id is not None,
         accepted=dossier.accepted_at is not None,
     )
+
+
+def _holder_name(dossier: Dossier, run: StepRun | None) -> str:
+    """Who holds the dossier, by the account's name of today where the open step does not say."""
+    if dossier.holder_id is None:
+        return ""
+    said = run.holder_name if run is not None and run.holder_id == dossier.holder_id else ""
+    return said or (dossier.holder.name if dossier.holder else "")
 
 
 def _carrier(dossier: Dossier, state: State) -> int | None:

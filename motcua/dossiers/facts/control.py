@@ -6,21 +6,29 @@ from itertools import pairwise
 
 from django.utils.timezone import localtime
 
+from motcua.base.kept import KeptQuery
 from motcua.dossiers.facts.papers import head_of
-from motcua.dossiers.models import Dossier, Handover, StepRun
+from motcua.dossiers.models import Consultation, Dossier, Handover, StepRun
 from motcua.papers import facts as papers
 from motcua.rules import words
 from motcua.rules.acts import Channel, StepKind
 
+_SAMPLE = 987_654_321_012
+_steps = KeptQuery(lambda dossier: StepRun.objects.filter(dossier_id=dossier).order_by("pk"), dossier=_SAMPLE)
+_asked = KeptQuery(
+    lambda dossier: Consultation.objects.filter(dossier_id=dossier).order_by("pk").values_list("unit_name"),
+    dossier=_SAMPLE,
+)
+
 
 def control_sheet(dossier: Dossier) -> papers.ControlSheet:
     """One block for every hand-over between stations; the last, once the result is given, is "trả kết quả"."""
-    runs = list(dossier.steps.order_by("pk"))
+    runs = _steps(dossier=dossier.pk)
     blocks = [_handover(dossier, run, following) for run, following in pairwise(runs)]
-    handover = getattr(dossier, "handover", None)
+    handover = getattr(dossier, "handover", None) if dossier.result_at is not None else None
     if handover is not None:
         blocks.append(_returned(dossier, handover))
-    asked = dossier.consultations.order_by("pk").values_list("unit_name", flat=True)
+    asked = (unit for (unit,) in _asked(dossier=dossier.pk))
     return papers.ControlSheet(
         head=head_of(dossier),
         code=dossier.code or "",

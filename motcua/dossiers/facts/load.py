@@ -11,7 +11,7 @@ from django.db.models import ManyToOneRel, Prefetch, QuerySet, prefetch_related_
 
 from motcua.base.kept import KeptQuery
 from motcua.dossiers.facts.build import CONTENTS, RELATED
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, StepRun
 from motcua.procedures.queries import standing
 
 _CATALOGUE = ("revision__procedure", "agency", "counter")
@@ -44,6 +44,14 @@ _free_by_pk = KeptQuery(
 )
 _by_pk = KeptQuery(lambda pk: _whole().filter(pk=pk).order_by("pk"), pk=_SAMPLE)
 _by_code = KeptQuery(lambda code: _whole().filter(code=code).order_by("pk"), code="the sample of a code")
+_open_run = KeptQuery(
+    lambda dossier: (
+        StepRun.objects.filter(dossier_id=dossier, finished_at__isnull=True)
+        .select_related("division", "agency")
+        .order_by("pk")
+    ),
+    dossier=_SAMPLE,
+)
 _draft_by_public_id = KeptQuery(
     lambda public_id: Dossier.objects.filter(public_id=public_id).order_by("pk"), public_id=uuid.UUID(int=_SAMPLE)
 )
@@ -64,6 +72,11 @@ def free(pk: int, *, contents: Contents = CONTENTS) -> Dossier | None:
 def loaded(code: str, *, may: Callable[[Dossier], bool]) -> Dossier | None:
     """The dossier of this code with its contents, if ``may`` says so of the bare row."""
     return _with([row for row in _by_code(code=code) if may(row)], CONTENTS)
+
+
+def open_run(dossier: Dossier) -> StepRun | None:
+    """The station the dossier lies at."""
+    return next(iter(_open_run(dossier=dossier.pk)), None)
 
 
 def loaded_draft(public_id: str, *, may: Callable[[Dossier], bool]) -> Dossier | None:
