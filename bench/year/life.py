@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from bench.year.world import Staff
+from motcua.agencies.models import Agency
 from motcua.base.errors import Refusal
 from motcua.console.demo.detours import leader as leader_of
 from motcua.console.demo.walk import Walk
@@ -27,7 +30,7 @@ from motcua.dossiers.actions import (
 )
 from motcua.dossiers.models import Consultation, Dossier
 from motcua.procedures.models import Offering
-from motcua.rules.acts import CLOSED_STATES, Outcome, State, StepKind
+from motcua.rules.acts import CLOSED_STATES, Channel, Outcome, State, StepKind
 from motcua.rules.people import Actor, Role
 from motcua.rules.route import Step
 from motcua.rules.route_data import parse_route
@@ -39,8 +42,8 @@ Beat = tuple[int, Callable[[datetime], Any]]
 """Working minutes after the beat before, and what happens."""
 
 _LOOKED_AT = (
-    "code", "state", "agency", "step_index", "step_division", "holder", "paper_owed", "paper_arrived_at", "saved_at",
-    "promised_at", "paused_at", "revision",
+    "code", "state", "agency", "counter", "step_index", "step_division", "holder", "paper_owed", "paper_arrived_at",
+    "saved_at", "promised_at", "paused_at", "revision",
 )  # fmt: skip
 
 PATIENCE = 400
@@ -52,6 +55,11 @@ class Life(Walk):
 
     is_slow = False
     minute = 0
+    fate = ""
+    """What must happen to it, whatever the dice say; each kind of thing must happen to some."""
+    staff: Staff
+    born: list[Dossier]
+    _seen: Dossier | None = None
 
     def live(self) -> Iterator[Beat]:
         """From the first answer to the end, whatever end it is."""
@@ -59,18 +67,26 @@ class Life(Walk):
         yield self.draw.randint(4, 25), self.send
         yield from self.after_filing()
 
+    def happens(self, what: str, share: float) -> bool:
+        """Whether it does: surely when it is this life's fate, and then only once; else by chance."""
+        if self.fate == what:
+            self.fate = ""
+            return True
+        return self.draw.random() < share
+
     def after_filing(self) -> Iterator[Beat]:
         """What happens once the counter has it."""
-        self.is_slow = self.draw.random() < 0.12
-        if self.draw.random() < 0.02 and self._elsewhere():
+        self.is_slow = self.fate == "excuse" or self.draw.random() < 0.12
+        if self.happens("transfer", 0.02) and self._elsewhere():
             yield self.draw.randint(5, 60), self.hand_on
-        if self.draw.random() < 0.02:
+        if self.happens("withdraw", 0.02):
             yield self.draw.randint(5, 60), self.withdraw
             return
-        if self.draw.random() < 0.03:
+        if self.happens("decline", 0.03):
             yield self._soon(), self.decline
             return
-        if self.draw.random() < 0.12 and "supplement" in self.demo:
+        wanted = self.fate in ("unanswered", "allow") or self.happens("supplement", 0.12)
+        if wanted and "supplement" in self.demo:
             yield from self._supplement(self.counter)
             if self._over():
                 return
@@ -78,7 +94,7 @@ class Life(Walk):
             yield self._soon(), self.ask_payment
             yield self.draw.randint(30, 3 * DAY), self.pay
         yield self._soon(), self.accept
-        if self.draw.random() < 0.03:
+        if self.happens("mend", 0.03):
             yield self.draw.randint(10, 200), self.mend
         yield from self._settle()
 
@@ -97,39 +113,55 @@ class Life(Walk):
                 yield self.draw.randint(DAY, 3 * DAY), self.paper_comes
             elif state == State.EXAMINING:
                 yield from self._examine()
-            elif state == State.AWAITING_APPROVAL and self.draw.random() < 0.06:
+            elif state == State.AWAITING_APPROVAL and self.happens("send_back", 0.06):
                 yield self._spent(), self.send_back
-            elif state == State.AWAITING_APPROVAL and self.draw.random() < 0.01:
+            elif state == State.AWAITING_APPROVAL and self.happens("stop", 0.01):
                 yield self._spent(), self.stop
+            elif state == State.AWAITING_SEAL and self.happens("give_back", 0.01):
+                yield self.draw.randint(2, 20), self.give_back
+            elif state in (State.SUBMITTED, State.AWAITING_PAYMENT):
+                yield from self._again(state)
             else:
                 yield self._spent(), self.move_on
         raise RuntimeError(f"{self.code} does not come to an end")
 
+    def _again(self, state: State) -> Iterator[Beat]:
+        """Acceptance that was refused once is tried anew."""
+        if state == State.AWAITING_PAYMENT:
+            yield self._soon(), self.pay
+        yield self._soon(), self.accept
+
     def _examine(self) -> Iterator[Beat]:
         if self.draw.random() < 0.3:
             yield self.draw.randint(3, 20), self.assign_now
-        if self.draw.random() < 0.05 and "supplement" in self.demo:
+        if "supplement" in self.demo and self.happens("propose_supplement", 0.05):
             yield from self._supplement(None)
             return
-        if self.draw.random() < 0.08 and self._others():
+        if self.happens("consult", 0.08) and self._others():
             yield self.draw.randint(5, 40), self.ask_opinion
         while Consultation.objects.filter(dossier__code=self.code, answered_at__isnull=True).exists():
             yield self.draw.randint(20, 3 * DAY), self.give_opinion
-        step = self._station()
-        for part in range(len(step.parts)):
-            yield 5, lambda at, part=part: self.open_part(part, at)  # type: ignore[misc]
-        while self._now().children.exclude(state__in=[state.value for state in CLOSED_STATES]).exists():
-            yield DAY, self.wait
-        if step.index > 1 and self.draw.random() < 0.03:
+        yield from self._parts()
+        if self._station().index > 1 and self.happens("give_back", 0.03):
             yield self.draw.randint(5, 60), self.give_back
             return
-        if self.is_slow and self.draw.random() < 0.3:
+        if self.is_slow and self.happens("excuse", 0.3):
             yield self._spent(), self.excuse
             if self.draw.random() < 0.6:
                 yield self.draw.randint(10, DAY), self.sign_excuse
         yield self._spent(), self.move_on
-        if self.draw.random() < 0.03:
+        if self.happens("recall", 0.03):
             yield self.draw.randint(1, 4), self.take_back
+
+    def _parts(self) -> Iterator[Beat]:
+        """The parts the station names, and the wait for them."""
+        for part in range(len(self._station().parts)):
+            yield 5, lambda at, part=part: self.open_part(part, at)  # type: ignore[misc]
+        over = [state.value for state in CLOSED_STATES]
+        for _ in range(PATIENCE):
+            if not self._now().children.filter(result_at__isnull=True).exclude(state__in=over).exists():
+                return
+            yield DAY, self.wait
 
     def _supplement(self, who: Actor | None) -> Iterator[Beat]:
         """Asked once, sometimes a second time with the leader's leave, and sometimes never answered."""
@@ -139,7 +171,7 @@ class Life(Walk):
             yield self._soon(), self.mark
         yield 2, self.ask_supplement
         yield from self._answer()
-        if who is not None and self.draw.random() < 0.15 and not self._over():
+        if who is not None and not self._over() and self.happens("allow", 0.15):
             yield self._soon(), self.mark
             yield 5, self.allow_more
             yield 5, self.ask_supplement
@@ -148,7 +180,7 @@ class Life(Walk):
     def _answer(self) -> Iterator[Beat]:
         if self._now().state != State.AWAITING_SUPPLEMENT:
             return
-        if self.draw.random() < 0.85:
+        if not self.happens("unanswered", 0.15):
             yield self.draw.randint(DAY // 2, 8 * DAY), self.answer_if_asked
         else:
             yield 45 * DAY, self.wait
@@ -171,13 +203,13 @@ class Life(Walk):
         outcome = Outcome.REFUSED if self.draw.random() < 0.05 else Outcome.GRANTED
         if self.step.kind == StepKind.EXAMINE and following.kind != StepKind.EXAMINE:
             self.draft_result(at, outcome=outcome)
-            examine.propose(self.code, by=self.who(), at=at)
+            examine.propose(self.code, by=self.officer(), at=at)
         elif self.step.kind == StepKind.EXAMINE:
-            examine.pass_on(self.code, by=self.who(), at=at)
+            examine.pass_on(self.code, by=self.officer(), at=at)
         elif self.step.kind == StepKind.APPROVE:
-            approve.approve(self.code, by=self.who(), at=at)
+            approve.approve(self.code, by=self.officer(), at=at)
         else:
-            issue.seal(self.code, by=self.who(), at=at)
+            issue.seal(self.code, by=self.officer(), at=at)
 
     def assign_now(self, at: datetime) -> None:
         self._sync()
@@ -193,18 +225,18 @@ class Life(Walk):
 
     def take_back(self, at: datetime) -> None:
         last = self._now().steps.filter(finished_at__isnull=True).get()
-        giver = self._actor_of(last.given_by_id)
+        giver = self.staff.get(last.given_by_id or 0)
         if giver is not None and last.opened_at is None:
             recall.recall(self.code, reason="Gửi nhầm bản dự thảo.", by=giver, at=at)
 
     def give_back(self, at: datetime) -> None:
         self._sync()
-        recall.return_to_giver(self.code, reason="Còn thiếu ý kiến của bước trước.", by=self.who(), at=at)
+        recall.return_to_giver(self.code, reason="Còn thiếu ý kiến của bước trước.", by=self.officer(), at=at)
 
     def ask_opinion(self, at: datetime) -> None:
         self._sync()
         units = self.draw.sample(self._others(), k=1)
-        consult.ask(self.code, units=units, question="Đề nghị cho ý kiến về hồ sơ này.", by=self.who(), at=at)
+        consult.ask(self.code, units=units, question="Đề nghị cho ý kiến về hồ sơ này.", by=self.officer(), at=at)
 
     def give_opinion(self, at: datetime) -> None:
         asked = Consultation.objects.filter(dossier__code=self.code, answered_at__isnull=True).order_by("pk").first()
@@ -216,13 +248,13 @@ class Life(Walk):
         self._sync()
         wanted = self.step.parts[part].procedure
         if not self._now().children.filter(revision__procedure__code=wanted).exists():
-            self.born.append(children.open_child(self.code, part=part, by=self.who(), at=at))
+            self.born.append(children.open_child(self.code, part=part, by=self.officer(), at=at))
 
     def excuse(self, at: datetime) -> None:
         found = self._now()
         if found.promised_at is not None and found.paused_at is None:
             self._sync()
-            apologise.draft_apology(self.code, reason="Khối lượng hồ sơ tăng đột biến.", by=self.who(), at=at)
+            apologise.draft_apology(self.code, reason="Khối lượng hồ sơ tăng đột biến.", by=self.officer(), at=at)
 
     def sign_excuse(self, at: datetime) -> None:
         apologise.sign_apology(self.code, by=leader_of(self), at=at)
@@ -245,8 +277,7 @@ class Life(Walk):
     def hand_on(self, at: datetime) -> None:
         to = self.draw.choice(self._elsewhere())
         transfer.transfer(self.code, to=to.agency_id, reason="Nộp nhầm cơ quan.", by=self.counter, at=at)
-        self.agency, self.offering = to.agency, to
-        self.counter = self.people.officer(to.agency_id, Role.COUNTER_OFFICER)
+        self.offering = to
 
     def withdraw(self, at: datetime) -> None:
         withdraw.withdraw(self.code, reason="Không còn nhu cầu.", by=self.applicant, at=at)
@@ -256,24 +287,42 @@ class Life(Walk):
 
     # --- where it stands
 
-    born: list[Dossier]
-
     def adopt(self, child: Dossier) -> None:
         """Be the life of a part that another life has opened."""
         self.dossier, self.code, self.agency = child, str(child.code), child.agency
         self.counter = self.people.officer(child.agency_id, Role.COUNTER_OFFICER)
         self.route = parse_route(child.revision.route)
 
-    def who(self) -> Actor:
-        """Whoever holds the present station, else somebody who may do it."""
+    def look(self) -> None:
+        """See anew where it stands: whose it is may have changed, and who works there."""
+        self._seen = None
+        if not self.code:
+            return
         found = self._now()
-        return self._actor_of(found.holder_id) or self.officer()
+        if found.agency_id != self.agency.pk:
+            self.agency = Agency.objects.get(pk=found.agency_id)
+        self.counter = self._at_counter(found)
+        if self.account is None or self.channel != Channel.ONLINE:
+            self.applicant = self.counter
 
-    def _actor_of(self, account: int | None) -> Actor | None:
-        return next((actor for actor in self.people.actors.values() if actor.account_id == account), None)
+    def _at_counter(self, found: Dossier) -> Actor:
+        """Whoever sits at the counter it came to, for the agency that has it."""
+        for actor in self.staff.values():
+            for post in actor.posts:
+                place = (post.role, post.agency_id, post.counter_id)
+                if place == (Role.COUNTER_OFFICER, found.agency_id, found.counter_id):
+                    return actor
+        return self.people.officer(found.agency_id, Role.COUNTER_OFFICER)
+
+    def officer(self) -> Actor:
+        """Whoever holds the present station, else somebody who may do it."""
+        return self.staff.get(self._now().holder_id or 0) or super().officer()
 
     def _now(self) -> Dossier:
-        return Dossier.objects.only(*_LOOKED_AT).get(code=self.code)
+        """The dossier as it stood when this life last looked."""
+        if self._seen is None:
+            self._seen = Dossier.objects.only(*_LOOKED_AT).get(code=self.code)
+        return self._seen
 
     def _over(self) -> bool:
         return State(self._now().state) in CLOSED_STATES
@@ -311,10 +360,14 @@ class Life(Walk):
         return max(int(budget * share), 2)
 
 
+_CODE = re.compile(r"[A-Z]\d\d\.[\d.]+-\d+-\d+")
+
+
 def perform(beat: Callable[[datetime], Any], at: datetime) -> str:
     """Do it; answers the refusal's words, or nothing when it was done."""
     try:
         beat(at)
     except Refusal as refusal:
-        return " ".join(refusal.messages)
+        fields = (text for texts in refusal.field_errors.values() for text in texts)
+        return _CODE.sub("…", " ".join([*refusal.messages, *fields]))
     return ""
