@@ -13,7 +13,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -73,7 +72,7 @@ class RegistersHandler(BoxHandler):
 
     def _answer(self, register: str, asked: dict[str, Any]) -> None:
         number = str(asked["number"])
-        self.box.put(
+        kept = self.box.put(
             {
                 "id": self.headers["X-Request-Id"],
                 "to": number,
@@ -91,7 +90,7 @@ class RegistersHandler(BoxHandler):
             "found": found is not None,
             "record": None if found is None else {name: found.get(name, "") for name in wanted},
             "source": _SOURCES[register],
-            "as_of": datetime.now(UTC).isoformat(timespec="seconds"),
+            "as_of": kept["at"],
         }
         return self._answer_signed(value)
 

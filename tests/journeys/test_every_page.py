@@ -185,7 +185,7 @@ def examiner(facts: dict[str, Any]) -> list[Page]:
 
 def leader(facts: dict[str, Any]) -> list[Page]:
     """Quang signs, foresees, hands over, and changes the calendar."""
-    own = ("lanh-dao/", "sap-dien-ra/", "nguoi-thay/", "lich-lam-viec/", "ngung-hoat-dong/", "lich-truc/", "cong-bo/")
+    own = ("lanh-dao/", "sap-dien-ra/", "nguoi-thay/", "lich-lam-viec/", "ngung-hoat-dong/", "lich-truc/", "cong-bo/", "dich-vu/", "dich-vu/de-nghi/2.000635/")
     return [*officer("quang")(facts), *(Page(f"/mot-cua/{path}") for path in own)]
 
 
@@ -197,7 +197,7 @@ def postal(facts: dict[str, Any]) -> list[Page]:
 
 def operator(facts: dict[str, Any]) -> list[Page]:
     """Who runs the portal looks over the post and the calendar of the province."""
-    own = ("buu-chinh/tong-hop/", "lich-lam-viec/", "ngung-hoat-dong/", "ai-duoc-lam-gi/", "cong-bo/")
+    own = ("buu-chinh/tong-hop/", "lich-lam-viec/", "ngung-hoat-dong/", "ai-duoc-lam-gi/", "cong-bo/", "dich-vu/")
     return [Page(f"/mot-cua/{path}") for path in own]
 
 
@@ -310,11 +310,12 @@ NOT_PAGES = {
     "account_activate", "account_recover_code", "account_new_password", "account_contact_code",  # after a code
     "sandbox:mail", "sandbox:sms", "sandbox:carrier", "sandbox:registers",  # the sandbox's first page, narrowed
     "desk:bulk", "desk:bulk_run", "desk:bulk_undo", "desk:view_save", "desk:export",  # of rows chosen in a list
-    "desk:calendar_change", "desk:note",  # after something was proposed or written
+    "desk:calendar_change", "desk:note", "desk:crosscheck",  # after something was proposed or written; takes what is sent
     "desk:post_bring", "portal:parcels",  # takes what is sent; of a result that goes by post
     "desk:post_open", "desk:post_list", "desk:post_parcel", "desk:post_case",  # of one list, parcel, loss
     "desk:post_intake_fill", "desk:post_intake_papers", "desk:post_intake_finish", "desk:post_intake_discard",
     "desk:completeness_of", "desk:completeness_file",  # a leader is led on to the first
+    "desk:service",  # after something was proposed
     "desk:export_file", "desk:post_list_pdf", "desk:post_photo",  # files
 }  # fmt: skip
 

@@ -56,9 +56,12 @@ def askable(dossier: Dossier, actor: Actor, *, at: datetime) -> tuple[Question, 
 
 def crosschecks_of(dossier: Dossier, *, at: datetime) -> list[CrossCheckView]:
     """Each question of the form with its latest answer, in the order of the form."""
+    asked = questions(dossier, at=at)
+    if not asked:
+        return []
     latest = {row.path: row for row in sorted(dossier.crosschecks.all(), key=lambda row: row.asked_at)}
     found = []
-    for question in questions(dossier, at=at):
+    for question in asked:
         row = latest.get(question.path)
         stale = row is not None and row.declared_digest != declared_digest(question)
         found.append(CrossCheckView(question, REGISTERS[question.register], row, stale))
