@@ -22,6 +22,11 @@ def version(version_id: int) -> EFormVersion:
     return EFormVersion.objects.get(pk=version_id)
 
 
+def form_key(version_id: int) -> str:
+    """The key of the form a version is of: the same through all its versions. Raises EFormVersion.DoesNotExist."""
+    return EFormVersion.objects.values_list("form_key", flat=True).get(pk=version_id)
+
+
 def latest(form_key: str) -> EFormVersion | None:
     """The newest version of a form, or None when none was published."""
     return EFormVersion.objects.filter(form_key=form_key).order_by("-number").first()

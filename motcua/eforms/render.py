@@ -61,7 +61,12 @@ _TEMPLATES = {
 
 def source_words(name: str) -> str:
     """Where a prefilled answer came from, for the person: "Từ tài khoản"; empty for a mere default."""
-    return {"account": _("Từ tài khoản"), "vault": _("Từ kho giấy tờ"), "vneid": _("Từ VNeID")}.get(name, "")
+    return {
+        "account": _("Từ tài khoản"),
+        "kept": _("Điền sẵn từ lần trước"),
+        "vault": _("Từ kho giấy tờ"),
+        "vneid": _("Từ VNeID"),
+    }.get(name, "")
 
 
 def render_step(

@@ -35,6 +35,8 @@ class Component:
     must_be_signed: bool = False
     was_brought: bool = False
     """Its paper was handed over the counter, so an officer has seen it."""
+    is_expired: bool = False
+    """A paper taken from the applicant's vault that no longer holds, in a draft (BN-7: "nếu còn giá trị sử dụng")."""
 
     @property
     def way(self) -> Mode | None:
@@ -74,6 +76,7 @@ class Fault(StrEnum):
     NOT_SIGNED = "not_signed"
     MUST_BE_SIGNED = "must_be_signed"
     NO_NUMBER = "no_number"
+    EXPIRED = "expired"
 
 
 FAULTS = {
@@ -83,6 +86,7 @@ FAULTS = {
     Fault.NOT_SIGNED: "Tệp đã nộp không có chữ ký số. Hãy nộp tệp PDF đã ký số, hoặc chọn cách nộp khác.",
     Fault.MUST_BE_SIGNED: "Giấy tờ này phải ký số: hãy nộp tệp PDF đã ký số.",
     Fault.NO_NUMBER: "Hãy ghi số hoặc mã của bản điện tử này.",
+    Fault.EXPIRED: "Giấy dùng lại từ kho đã hết giá trị. Hãy bỏ giấy đó và nộp bản mới.",
 }
 
 
@@ -100,6 +104,8 @@ def faults(component: Component, *, signed_where_required: bool = False) -> tupl
     """What is wrong with how a component is supplied (CB-7…CB-11, HY-10). A declared one needs no file (CB-8)."""
     if component.accepted and component.chosen not in (None, *component.accepted):
         return (Fault.NOT_ACCEPTED,)
+    if component.is_expired:
+        return (Fault.EXPIRED,)
     if component.way is None:
         return (Fault.NOT_CHOSEN,) if component.required or component.files else ()
     if component.way is Mode.DECLARED:

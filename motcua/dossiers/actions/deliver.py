@@ -7,6 +7,7 @@ from datetime import datetime
 
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions import once
 from motcua.dossiers.actions.draft import return_channels
 from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import CONTENTS, HEAVY, RELATED, checklist_of, components_of
@@ -74,6 +75,8 @@ def deliver(
             handed_by_name=by.name,
             handed_at=at,
         )
+        once.keep_papers(dossier, at=at)
+        once.keep_result(dossier, at=at)
         passage.note = words.CHANNELS[channel]
         passage.details = {"channel": channel.value, "compared": list(checklist.keys)}
         passage.paper = lambda: paper_facts.handover_record(dossier, handover)

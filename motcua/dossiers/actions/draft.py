@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.accounts.models import Account
+from motcua.accounts.queries import kept_answers
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions.applicant import WalkIn, describe_from_account, describe_walk_in, known_of
@@ -27,13 +28,14 @@ from motcua.dossiers.facts import (
     requirements_of,
 )
 from motcua.dossiers.models import Dossier, Enclosure, SupplementRequest
+from motcua.eforms.queries import form_key
 from motcua.files.actions import claim, release
 from motcua.files.models import StoredFile
 from motcua.procedures.models import Offering, ProcedureRevision, Requirement
 from motcua.rules import levels
 from motcua.rules.acts import Channel, FeeChannel, Mode, State
 from motcua.rules.components import FAULTS, NUMBERED, Fault
-from motcua.rules.eforms import Outcome, prefill, validate
+from motcua.rules.eforms import Outcome, Said, prefill, validate
 from motcua.rules.people import Actor, at_counter
 from motcua.rules.text import clean_line
 
@@ -62,6 +64,8 @@ def start(
         raise Refusal("Thủ tục này chưa đủ điều kiện để tiếp nhận trên hệ thống.", status=409)
     if offering.procedure_id != revision.procedure_id:
         raise Refusal("Cơ quan được chọn không giải quyết thủ tục này.", status=422)
+    if not offering.takes(channel.value):
+        raise Refusal("Cơ quan này chưa nhận hồ sơ của thủ tục theo cách này.", status=409)
     if revision.cases and case not in {row["key"] for row in revision.cases}:
         raise Refusal("Hãy chọn trường hợp của bạn.", field_errors={"case": ["Hãy chọn một trường hợp."]})
     dossier = Dossier(
@@ -70,14 +74,20 @@ def start(
         agency=offering.agency,
         counter=offering.counter,
         channel=channel.value,
-        service_level=revision.service_level,
+        service_level=offering.level_of(revision),
         created_by_id=by.account_id,
         created_at=at,
         saved_at=at,
     )
     if applicant is not None:
         describe_from_account(dossier, applicant)
-        offered = prefill(form_of(dossier), {"account": known_of(applicant)})
+        said = {row.meaning: Said(row.type, row.value) for row in kept_answers(applicant.pk)}
+        offered = prefill(
+            form_of(dossier),
+            {"account": known_of(applicant)},
+            form_key=form_key(revision.eform_id) if said and revision.eform_id else "",
+            kept=said,
+        )
         dossier.answers, dossier.provenance = offered.answers, offered.provenance
     if walk_in is not None:
         describe_walk_in(dossier, walk_in)
@@ -130,7 +140,7 @@ def attach(code: str, requirement_key: str, file: StoredFile, *, by: Actor, at: 
     if requirement is None:
         raise Refusal("Thủ tục này không yêu cầu giấy tờ đó.", status=404)
     request = open_request(dossier)
-    _must_be_marked(request, f"paper:{requirement_key}")
+    must_be_marked(request, f"paper:{requirement_key}")
     present = [
         row for row in dossier.enclosures.all() if row.requirement_key == requirement_key and row.removed_at is None
     ]
@@ -140,7 +150,7 @@ def attach(code: str, requirement_key: str, file: StoredFile, *, by: Actor, at: 
             field_errors={requirement_key: [f"Tệp “{file.name}” đã có, không cần tải lại."]},
         )
     if dossier.channel == Channel.ONLINE.value and policy_for(dossier, at).separate_files:
-        _must_be_separate(dossier, requirement, file)
+        must_be_separate(dossier, requirement, file)
     if len(present) >= requirement.max_files:
         words = f"Giấy tờ này nhận tối đa {requirement.max_files} tệp. Hãy xóa bớt tệp cũ trước."
         raise Refusal(words, field_errors={requirement_key: [words]})
@@ -161,7 +171,7 @@ def attach(code: str, requirement_key: str, file: StoredFile, *, by: Actor, at: 
     return enclosure
 
 
-def _must_be_separate(dossier: Dossier, requirement: Requirement, file: StoredFile) -> None:
+def must_be_separate(dossier: Dossier, requirement: Requirement, file: StoredFile) -> None:
     """Each paper is one file of its own: no second file for it, and no file that stands for another paper (KT-7)."""
     names = {row.key: row.name for row in requirements_of(dossier)}
     for row in dossier.enclosures.all():
@@ -194,7 +204,7 @@ def choose_modes(code: str, chosen: Mapping[str, tuple[str, str]], *, by: Actor,
     for component in components_of(dossier, today=at.date(), policy=policy):
         if component.key not in chosen:
             continue
-        _must_be_marked(request, f"paper:{component.key}")
+        must_be_marked(request, f"paper:{component.key}")
         mode, number = chosen[component.key]
         modes.pop(component.key, None)
         numbers.pop(component.key, None)
@@ -219,7 +229,7 @@ def detach(code: str, enclosure_id: int, *, by: Actor, at: datetime) -> None:
     if enclosure is None or enclosure.removed_at is not None:
         raise Refusal("Tệp này không còn trong hồ sơ.", status=404)
     request = open_request(dossier)
-    _must_be_marked(request, f"paper:{enclosure.requirement_key}")
+    must_be_marked(request, f"paper:{enclosure.requirement_key}")
     enclosure.removed_at = at
     enclosure.save(update_fields=["removed_at"])
     Dossier.objects.filter(pk=dossier.pk).update(saved_at=at)
@@ -340,7 +350,8 @@ def open_request(dossier: Dossier) -> SupplementRequest | None:
     return next((row for row in dossier.supplement_requests.all() if row.answered_at is None), None)
 
 
-def _must_be_marked(request: SupplementRequest | None, item: str) -> None:
+def must_be_marked(request: SupplementRequest | None, item: str) -> None:
+    """Raise `Refusal` when an open supplement request leaves this item alone."""
     if request is not None and item not in {row["item"] for row in request.items}:
         raise Refusal("Lần bổ sung này không yêu cầu sửa giấy tờ đó.", status=409)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions import once
 from motcua.dossiers.actions.draft import fee_ways, return_channels
 from motcua.dossiers.actions.gate import Passing, lock, passing
 from motcua.dossiers.facts import form_of, handling_of, lookups_of, paper_faults, policy_for, requirements_of
@@ -16,6 +18,7 @@ from motcua.papers.actions import issue
 from motcua.rules.acts import Act, Channel, Paper, State, Verdict
 from motcua.rules.codes import dossier_code
 from motcua.rules.components import FAULTS, Fault
+from motcua.rules.consents import Purpose
 from motcua.rules.eforms import Outcome, validate
 from motcua.rules.fees import Due, compute, parse_fee_rules
 from motcua.rules.people import Actor
@@ -27,8 +30,10 @@ ON CONFLICT (agency_code, day) DO UPDATE SET last = dossiers_codeseries.last + 1
 
 
 @transaction.atomic
-def submit(public_id: str, *, declared: bool, by: Actor, at: datetime) -> Dossier:
+def submit(public_id: str, *, declared: bool, agrees: Collection[Purpose] = (), by: Actor, at: datetime) -> Dossier:
     """File a draft. Filing twice gives the one dossier both times: the public id is the idempotency key.
+
+    ``agrees`` is what the applicant consents to with it: what may be kept for the next time (HY-12).
 
     Raises `Refusal` when something is missing, a paper does not come as it has to, nothing was declared (BD-76), or no
     way of receiving the result was chosen.
@@ -55,6 +60,8 @@ def submit(public_id: str, *, declared: bool, by: Actor, at: datetime) -> Dossie
             dossier.fee_channel = ways.open[0].value
         dossier.code = _take_code(dossier.agency.code, at.date())
         _describe_submission(passage)
+        once.agree(dossier, agrees, by=by, at=at)
+        once.remember_answers(dossier, at=at)
     if dossier.paper_owed:
         # Beside the receipt, which is the paper of this act: what goes into the envelope (KT-13).
         cover = paper_facts.cover_sheet(dossier, today=at.date())
@@ -80,7 +87,7 @@ def supplement(code: str, *, by: Actor, at: datetime) -> Dossier:
 def _pin(dossier: Dossier, at: datetime) -> None:
     """Freeze the canonical answers and the policy in force at this moment."""
     dossier.answers = _judged(dossier, at).answers
-    dossier.service_level = dossier.revision.service_level
+    dossier.service_level = min(dossier.service_level, dossier.revision.service_level)
     handled = handling_of(dossier, at)
     dossier.handled_as_level, dossier.paper_owed = handled.as_level, handled.paper_owed
     dossier.policy_data = policy_for(dossier, at).to_data()

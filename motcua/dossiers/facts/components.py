@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from motcua.dossiers.facts.items import form_of, is_required, requirements_of
+from motcua.dossiers.facts.reuse import expired
 from motcua.dossiers.models import Dossier
 from motcua.policy.queries import policy_at
-from motcua.rules.acts import Channel, Mode, Unsigned
+from motcua.rules.acts import Channel, Mode, State, Unsigned
 from motcua.rules.components import (
     FAULTS,
     Checklist,
@@ -39,6 +40,7 @@ def components_of(dossier: Dossier, *, today: date, policy: Policy | None = None
         if enclosure.removed_at is None:
             files.setdefault(enclosure.requirement_key, []).append(enclosure.file.signatures)
     online = dossier.channel == Channel.ONLINE.value
+    stale = expired(dossier, today=today) if dossier.state == State.DRAFT else set()
     found = []
     for requirement in requirements_of(dossier):
         signatures = files.get(requirement.key, [])
@@ -57,6 +59,7 @@ def components_of(dossier: Dossier, *, today: date, policy: Policy | None = None
                 is_signed=bool(signatures) and all(signatures),
                 must_be_signed=requirement.must_be_signed,
                 was_brought=any(handed.values()),
+                is_expired=requirement.key in stale,
             )
         )
     return found
@@ -81,7 +84,7 @@ def handling_of(dossier: Dossier, at: datetime) -> Handling:
         return Handling(dossier.handled_as_level, dossier.paper_owed)
     policy = policy_for(dossier, at)
     return handling(
-        dossier.revision.service_level,
+        dossier.service_level,
         online=dossier.channel == Channel.ONLINE.value,
         policy=policy,
         components=components_of(dossier, today=at.date(), policy=policy),
@@ -92,7 +95,7 @@ def level_of(dossier: Dossier, at: datetime) -> int:
     """The level whose rules hold: for channels of result and fee."""
     if dossier.policy_data:
         return dossier.level
-    return handling_of(dossier, at).as_level or dossier.revision.service_level
+    return handling_of(dossier, at).as_level or dossier.service_level
 
 
 def must_be_collected(dossier: Dossier, at: datetime) -> bool:

@@ -22,6 +22,9 @@ class Enclosure(models.Model):
     supplement_number = models.PositiveSmallIntegerField(default=0)
     """The supplement round it came with; 0 for the first filing."""
     removed_at = models.DateTimeField(null=True, blank=True)
+    reused = models.JSONField(null=True, blank=True)
+    """Where it comes from when it was taken from the applicant's vault (`facts.reuse`), pinned with its hash; None for
+    a file handed in here."""
 
     class Meta:
         ordering: ClassVar = ["dossier", "requirement_key", "pk"]

@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any, Protocol
 
 from motcua.procedures.models import Method, Requirement
+from motcua.procedures.queries.kinds import paper_kinds
 from motcua.rules.acts import Mode
 from motcua.rules.eforms.conditions import parse_condition
 from motcua.rules.fees import FeeError, parse_fee_rules
@@ -240,6 +241,7 @@ def requirements(data: Mapping[str, Any], cases: set[str], problems: Tells) -> l
         rows.append(
             {
                 "key": key,
+                "kind": kind(given, "kind", where, problems),
                 "name": text(given, "name", 5000, problems, needed=True),
                 "case": case,
                 "need": need,
@@ -256,6 +258,14 @@ def requirements(data: Mapping[str, Any], cases: set[str], problems: Tells) -> l
             }
         )
     return rows
+
+
+def kind(given: Mapping[str, Any], key: str, where: str, problems: Tells) -> str:
+    """Code of a known kind of paper, or none."""
+    code = str(given.get(key) or "")
+    if code and code not in paper_kinds():
+        problems.add(where, f"{key} “{code}” không có trong paper_kinds.toml.")
+    return code
 
 
 def _condition(given: object, where: str, problems: Tells) -> Any:

@@ -13,12 +13,13 @@ from motcua.procedures.actions import check_parts as parts
 from motcua.procedures.actions.life_events import shipped
 from motcua.procedures.models import ServiceMode
 from motcua.rules.codes import BadCode, ProcedureCode
-from motcua.rules.levels import lacking
+from motcua.rules.levels import MODES_OF_LEVEL, lacking
 
 KEYS = frozenset(
     (
         "code", "name", "short_name", "summary", "since", "sector", "tiers", "subjects", "audience", "decision",
         "executing", "authority", "coordinating", "place_words", "steps_text", "conditions", "results", "result_title",
+        "result_kind",
         "legal_bases", "copies_of_dossier", "cases", "service_level", "service_mode", "time", "fees", "fee_words",
         "route", "eform", "requirements", "methods", "life_events", "synonyms", "is_sensitive", "external_url",
         "source",
@@ -37,14 +38,6 @@ TEXTS = {
     "external_url": 500,
     "source": 300,
 }
-MODES_OF_LEVEL = {
-    1: {ServiceMode.INFORMATION},
-    2: {ServiceMode.INFORMATION},
-    3: {ServiceMode.PARTIAL},
-    4: {ServiceMode.PARTIAL, ServiceMode.FULL},
-}
-"""BD-4…7 beside NĐ 42/2022: everything online (toàn trình) needs online payment and return, level 4."""
-
 _HTTPS = re.compile(r"https://[^\s\"'<>]+")
 
 
@@ -104,6 +97,7 @@ def check(definition: Mapping[str, Any], *, default_since: date) -> Checked:
     requirements = parts.requirements(definition, cases, problems)
     methods = parts.methods(definition, problems)
     values["result_title"] = values["result_title"] or (values["results"][:1] or [{"name": ""}])[0]["name"][:200]
+    values["result_kind"] = parts.kind(definition, "result_kind", "result_kind", problems)
     _level(definition, values, eform, requirements, methods, problems)
     life_events = parts.choices(definition, "life_events", tuple(shipped()), problems, needed=False)
     sector = parts.sector(definition, problems)

@@ -47,6 +47,7 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
     ``conditions``       text (yêu cầu, điều kiện)
     ``results`` *        list of ``{"code": "KQ.G15.000031", "name": "Giấy khai sinh"}`` (code may be ``""``)
     ``result_title``     title of the result paper; the first result's name when absent
+    ``result_kind``      kind of paper the result is (a code of ``paper_kinds.toml``), where others ask for it (BN-7)
     ``legal_bases`` *    list of ``{"code": "60/2014/QH13", "name": "Luật Hộ tịch"}`` (name may be ``""``)
     ``copies_of_dossier`` number of sets, 1 when absent
     ``cases``            list of ``{"key": "nha-o", "title": "Nhà ở riêng lẻ"}``: chosen when filing; keys as slugs
@@ -68,6 +69,7 @@ def publish(definition: Mapping[str, Any], *, by: Actor, at: datetime) -> Proced
                          ``"condition_words"`` ("Chỉ khi người khác nộp thay"), ``"case"`` (key of a case),
                          ``"originals"`` and ``"copies"`` (numbers, 0 default), ``"max_files"`` (5),
                          ``"allowed_types"`` (``["docx"]`` beyond PDF, JPEG, PNG), ``"is_eform"`` (the form itself),
+                         ``"kind"`` (a code of ``paper_kinds.toml``: given once, not asked again, BN-7),
                          ``"modes"`` (ways it may come, of ``rules.acts.Mode``; the province's when absent, CB-7…11),
                          ``"must_be_signed"`` (the law asks for the applicant's signature on it, HY-10),
                          ``"form_names"`` (list of ``{"name", "url"}`` of blank forms; url may be ``""``)

@@ -231,21 +231,42 @@ class Method(models.Model):
 
 
 class Offering(models.Model):
-    """An agency offers a procedure, its dossiers handed in at a counter. The applicant chooses among these."""
+    """An agency offers a procedure, its dossiers handed in at a counter. The applicant chooses among these.
+
+    An agency may offer less than is published: a lower level, fewer ways in (`actions.services`).
+    """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="offerings")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="offerings")
     counter = models.ForeignKey(OneStopCounter, on_delete=models.PROTECT, related_name="offerings")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    service_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The level at this agency; None: as published."""
+    service_mode = models.CharField(max_length=12, choices=ServiceMode, blank=True)
+    """The mode at this agency; empty: as published."""
+    channels = models.JSONField(default=list, blank=True)
+    """Ways in which dossiers come (`rules.acts.Channel` values); empty: every way the procedure has."""
 
     class Meta:
         ordering = ["procedure", "agency"]
         constraints = [
             models.UniqueConstraint(
                 fields=["procedure", "agency"], condition=Q(until__isnull=True), name="one_open_offering"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(service_level__isnull=True) | Q(service_level__gte=1, service_level__lte=4),
+                name="offering_level_1_to_4",
+            ),
         ]
+
+    def level_of(self, revision: ProcedureRevision) -> int:
+        """The level of service here: what the agency offers, never more than is published."""
+        return min(self.service_level or revision.service_level, revision.service_level)
+
+    def takes(self, channel: str) -> bool:
+        """Whether dossiers come in this way (`rules.acts.Channel` value) here."""
+        return not self.channels or channel in self.channels
 
 
 class Defect(models.Model):

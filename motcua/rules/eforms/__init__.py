@@ -10,7 +10,7 @@ from motcua.rules.eforms.drafts import keepable
 from motcua.rules.eforms.flat import merge_flat, read_flat
 from motcua.rules.eforms.lookups import FixedLookups, Lookups
 from motcua.rules.eforms.parse import parse_definition
-from motcua.rules.eforms.prefill import Prefilled, prefill, still_from_source
+from motcua.rules.eforms.prefill import Prefilled, Said, prefill, still_from_source, to_keep
 from motcua.rules.eforms.printing import PrintedAnswer, PrintedStep, print_rows, print_steps
 from motcua.rules.eforms.schema import diff, json_schema
 from motcua.rules.eforms.validate import Outcome, validate
@@ -33,6 +33,7 @@ __all__ = [
     "Pressed",
     "PrintedAnswer",
     "PrintedStep",
+    "Said",
     "Step",
     "as_json",
     "condition_holds",
@@ -48,6 +49,7 @@ __all__ = [
     "print_steps",
     "read_flat",
     "still_from_source",
+    "to_keep",
     "validate",
     "visible",
     "visible_steps",

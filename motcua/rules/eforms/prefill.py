@@ -20,16 +20,61 @@ class Prefilled:
     provenance: dict[str, str] = field(default_factory=dict)
 
 
-def prefill(definition: Definition, sources: Mapping[str, Mapping[str, Any]]) -> Prefilled:
-    """Answers for fields with `prefill` or `default`. `sources` is keyed by name: {"account": {"full_name":
-    "…"}}.
+KEPT = "kept"
+"""The source of answers a person gave on an earlier form and agreed to have kept (HY-12)."""
 
-    What a source does not know is left to the default; values are judged only later, with everything else.
+_NEVER_KEPT = frozenset({FieldType.DECLARATION, FieldType.FILE, FieldType.GROUP})
+_CHOSEN = frozenset({FieldType.CHOICE, FieldType.MULTI_CHOICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer kept from an earlier form: the kind of question it answered and its value."""
+
+    type: str
+    value: Any
+
+
+def meaning(form_key: str, item: Field) -> str:
+    """What a question asks for, the same on every form that asks it: the account's fact it is filled from, else the
+    form's own key with the question's, which stay the same through the form's versions. Labels are never compared.
+    """
+    return item.prefill or f"{form_key}.{item.key}"
+
+
+def to_keep(definition: Definition, form_key: str, answers: Mapping[str, Any]) -> dict[str, tuple[Field, Any]]:
+    """Of these answers, what fills in the same questions next time, by meaning. Declarations are made anew each time,
+    and files belong to the vault.
+    """
+    found: dict[str, tuple[Field, Any]] = {}
+    for _, item in definition.fields():
+        value = keepable(answers.get(item.key))
+        if value is None or item.type in _NEVER_KEPT:
+            continue
+        if item.type is FieldType.ADDRESS and isinstance(value, dict):
+            value = {**value, "scheme": definition.units}
+        found.setdefault(meaning(form_key, item), (item, value))
+    return found
+
+
+def prefill(
+    definition: Definition,
+    sources: Mapping[str, Mapping[str, Any]],
+    *,
+    form_key: str = "",
+    kept: Mapping[str, Said] | None = None,
+) -> Prefilled:
+    """Answers for fields with `prefill` or `default`. `sources` is keyed by name: {"account": {"full_name":
+    "…"}}. `kept` holds what the person said before, by `meaning`; it fills what the sources do not know.
+
+    What nothing knows is left to the default; values are judged only later, with everything else.
     """
     answers: dict[str, Any] = {}
     provenance: dict[str, str] = {}
     for _, item in definition.fields():
         name, value = _from_sources(item, sources)
+        if value is None and kept:
+            name, value = KEPT, _as_said(item, kept.get(meaning(form_key, item)))
         if item.type is FieldType.ADDRESS and isinstance(value, dict):
             value = _in_tree(value, definition.units)
         if value is None and item.default is not None:
@@ -46,6 +91,17 @@ def _from_sources(item: Field, sources: Mapping[str, Mapping[str, Any]]) -> tupl
     for part in path:
         found = found.get(part) if isinstance(found, Mapping) else None
     return name, keepable(found) if path else None
+
+
+def _as_said(item: Field, said: Said | None) -> Any:
+    """The kept answer, if this question takes such an answer."""
+    if said is None or said.type != item.type.value or item.type in _NEVER_KEPT:
+        return None
+    if item.type in _CHOSEN:
+        chosen = said.value if isinstance(said.value, list) else [said.value]
+        if not {option.value for option in item.options} >= set(chosen):
+            return None
+    return keepable(said.value)
 
 
 def _in_tree(address: dict[str, Any], units: str) -> dict[str, Any] | None:
