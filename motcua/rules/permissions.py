@@ -22,6 +22,8 @@ class Reach(StrEnum):
     HANDED_ON = "handed_on"
     PASSED = "passed"
     SIGNED = "signed"
+    PARTS = "parts"
+    INHERITED = "inherited"
     LISTED = "listed"
     SELF = "self"
     ALL = "all"
@@ -63,6 +65,8 @@ class Page(StrEnum):
     CASE_REPORT = "case_report"
     RATINGS = "ratings"
     COMPLETENESS = "completeness"
+    SERVICES = "services"
+    SERVICE_PROPOSE = "service_propose"
     CROSSCHECK = "crosscheck"
     OPEN = "open"
 
@@ -101,6 +105,15 @@ _SEES: Mapping[Role, tuple[Tie, ...]] = {
 }
 """Which dossiers an officer sees; everything else does not exist for him."""
 
+_BESIDES: Mapping[Role, tuple[Tie, ...]] = {
+    Role.COUNTER_OFFICER: (Reach.INHERITED,),
+    Role.CASE_OFFICER: (Reach.PARTS,),
+    Role.DIVISION_HEAD: (Reach.PARTS,),
+    Role.LEADER: (Reach.PARTS, Reach.INHERITED),
+    Role.RECORDS_CLERK: (Reach.INHERITED,),
+}
+"""What he may open besides, from another dossier or by its code, though it stands in none of his lists."""
+
 _WORKS = {role: reaches[:1] for role, reaches in _SEES.items()}
 _OF_THE_HOUSE = tuple(role for role in OFFICERS if role is not Role.POSTAL_CLERK)
 """The post is another enterprise: its clerks see envelopes, never dossiers (NĐ 61/2018 điều 8; acceptance BD-80)."""
@@ -116,7 +129,10 @@ _MANAGES: Mapping[Role, tuple[Tie, ...]] = {
 (BN-1)."""
 
 PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
-    Page.DOSSIER: {Role.APPLICANT: (Relation.OWNER,), **_SEES},
+    Page.DOSSIER: {
+        Role.APPLICANT: (Relation.OWNER,),
+        **{role: (*reaches, *_BESIDES[role]) for role, reaches in _SEES.items()},
+    },
     Page.WORKLIST: dict.fromkeys(_OF_THE_HOUSE, (Reach.LISTED,)),
     Page.TRAY_MINE: _WORKS,
     Page.TRAY_WAITING: {role: reach for role, reach in _WORKS.items() if role is not Role.RECORDS_CLERK},
@@ -143,6 +159,8 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.COMING: {Role.LEADER: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
     Page.CALENDAR: {Role.LEADER: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
     Page.COMPLETENESS: _MANAGES,
+    Page.SERVICES: _MANAGES,
+    Page.SERVICE_PROPOSE: dict.fromkeys((Role.LEADER, Role.DIVISION_HEAD), (Relation.AGENCY,)),
     Page.CASES: {Role.INSPECTOR: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
     Page.CASE_REPORT: _SEES,
     Page.RATINGS: {**dict.fromkeys((Role.LEADER, Role.INSPECTOR), (Relation.AGENCY,)), Role.OPERATOR: (Reach.ALL,)},
@@ -193,6 +211,11 @@ _DESK: Mapping[str, What] = {
     "coming": Page.COMING,
     **dict.fromkeys(("calendar", "calendar_change", "outages"), Page.CALENDAR),
     **dict.fromkeys(("completeness", "completeness_of", "completeness_file"), Page.COMPLETENESS),
+    **dict.fromkeys(("services", "service"), Page.SERVICES),
+    "service_propose": Page.SERVICE_PROPOSE,
+    **dict.fromkeys(("cases", "cases_export", "case", "case_file", "case_evidence"), Page.CASES),
+    "case_report": Page.CASE_REPORT,
+    "ratings": Page.RATINGS,
     "supplement": Act.SUPPLEMENT,
     "leader": Page.LEADER,
     **dict.fromkeys(("bulk_runs", "bulk", "bulk_run", "bulk_undo"), Page.BULK),

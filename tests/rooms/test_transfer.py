@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from motcua.agencies.models import OneStopCounter
+from motcua.agencies.models import Agency, AgencyKind, OneStopCounter, Tier
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft, intake, submit
 from motcua.dossiers.actions import transfer as transferring
 from motcua.dossiers.models import Dossier, Promise
-from motcua.dossiers.queries import dossier_of, offers, visible_to
+from motcua.dossiers.queries import Narrowing, Tab, dossier_of, offers, visible_to, work_page
 from motcua.notifications.models import Message
 from motcua.procedures.models import Offering
 from motcua.rules.acts import State, Verdict
 from motcua.rules.lifecycle import Granted
+from motcua.rules.people import Actor, Role
+from tests.acceptance.proof import accepts
 from tests.cast import SINCE, Cast
 
 HOUR = timedelta(hours=1)
@@ -150,3 +155,97 @@ def test_only_its_own_counter_hands_it_on_and_only_before_acceptance(
     with pytest.raises(Refusal) as caught:
         hand(cast, code, elsewhere.agency_id, at)
     assert caught.value.status == 409
+
+
+# --- handed on more than once
+
+
+@pytest.fixture
+def third(cast: Cast, elsewhere: Offering) -> tuple[Offering, Actor]:
+    """A third commune that takes the procedure in too, and its counter officer."""
+    agency = Agency.objects.create(
+        code="H08.41.03",
+        name="Ủy ban nhân dân xã Cát Tường",
+        kind=AgencyKind.PEOPLES_COMMITTEE,
+        tier=Tier.COMMUNE,
+        since=SINCE,
+    )
+    counter = OneStopCounter.objects.create(host=agency, name="Bộ phận một cửa xã Cát Tường")
+    counter.serves.add(agency)
+    place = Offering.objects.create(procedure=cast.revision.procedure, agency=agency, counter=counter, since=SINCE)
+    return place, cast.post(cast.officer("xuan", "Hoàng Thị Xuân"), Role.COUNTER_OFFICER, agency)
+
+
+def twice(cast: Cast, first: Offering, second: Offering, at: datetime) -> str:
+    code = str(cast.submitted().code)
+    hand(cast, code, first.agency_id, at)
+    transferring.transfer(code, to=second.agency_id, reason=REASON, by=cast.oanh, at=at + HOUR)
+    return code
+
+
+def listed(actor: Actor, tab: Tab, at: datetime) -> list[str]:
+    page = work_page(actor, tab, narrowing=Narrowing(), number=1, at=at)
+    assert page.total == len(page.lines)
+    return [line.code for line in page.lines]
+
+
+@accepts("BN-10")
+def test_every_counter_it_came_to_goes_on_seeing_where_it_is_and_may_do_nothing(
+    cast: Cast, elsewhere: Offering, third: tuple[Offering, Actor], at: datetime
+) -> None:
+    place, xuan = third
+    code = twice(cast, elsewhere, place, at)
+    for actor in (cast.minh, cast.oanh):
+        found = dossier_of(code, actor)
+        assert (found.agency.name, found.state) == ("Ủy ban nhân dân xã Cát Tường", State.SUBMITTED)
+        assert offers(found, actor, at=at) == {}
+        assert listed(actor, Tab.ELSEWHERE, at) == listed(actor, Tab.ALL, at) == [code]
+        assert listed(actor, Tab.MINE, at) == listed(actor, Tab.DONE, at) == []
+    for stranger in (cast.ha, cast.quang, cast.dung):
+        assert not visible_to(stranger).filter(code=code).exists()
+    intake.decline(code, reasons=["Không đủ."], by=xuan, at=at + 2 * HOUR)
+    for actor in (cast.minh, cast.oanh):
+        assert listed(actor, Tab.DONE, at) == [code] and listed(actor, Tab.ELSEWHERE, at) == []
+
+
+def test_whoever_took_it_in_for_another_agency_keeps_sight_of_it_too(
+    cast: Cast, elsewhere: Offering, third: tuple[Offering, Actor], at: datetime
+) -> None:
+    place, _ = third
+    code = str(cast.submitted().code)
+    Dossier.objects.filter(code=code).update(agency=elsewhere.agency, taken_in_by=cast.commune)
+    transferring.transfer(code, to=place.agency_id, reason=REASON, by=cast.oanh, at=at)
+    assert visible_to(cast.minh).filter(code=code).exists()
+    assert listed(cast.minh, Tab.ALL, at) == [code]
+
+
+def test_handed_back_it_stands_once_in_each_list(
+    cast: Cast, elsewhere: Offering, third: tuple[Offering, Actor], at: datetime
+) -> None:
+    place, xuan = third
+    code = twice(cast, elsewhere, place, at)
+    transferring.transfer(code, to=cast.commune.pk, reason=REASON, by=xuan, at=at + 2 * HOUR)
+    assert Dossier.objects.get(code=code).earlier_hands == [cast.other_commune.pk]
+    for actor in (cast.minh, cast.oanh, xuan):
+        assert listed(actor, Tab.ALL, at) == [code]
+    assert listed(cast.minh, Tab.MINE, at) == [code] and listed(cast.minh, Tab.ELSEWHERE, at) == []
+
+
+def test_those_handed_on_twice_before_this_was_kept_are_found_in_the_record(
+    cast: Cast, elsewhere: Offering, third: tuple[Offering, Actor], at: datetime
+) -> None:
+    code = twice(cast, elsewhere, third[0], at)
+    Dossier.objects.filter(code=code).update(earlier_hands=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("motcua.dossiers.migrations.0016_earlier_hands").FROM_THE_RECORD)
+    assert Dossier.objects.get(code=code).earlier_hands == [cast.commune.pk]
+
+
+def test_earlier_hands_are_asked_of_their_index(cast: Cast, elsewhere: Offering, at: datetime) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        listed(cast.minh, Tab.ALL, at)
+    asked = next(query["sql"] for query in queries.captured_queries if "earlier_hands" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + asked)
+        assert "dossier_earlier_hands" in "\n".join(str(row[0]) for row in cursor.fetchall())

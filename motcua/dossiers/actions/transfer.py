@@ -1,6 +1,7 @@
 """Handing a dossier that came to the wrong place to the agency that is competent, before anybody accepts it.
 
-The code stays, whoever's it bears; the counter it came to goes on seeing it and can do nothing with it any more.
+The code stays, whoever's it bears; every counter it came to goes on seeing it, however often it is handed on, and can
+do nothing with it any more.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def transfer(code: str, *, to: int, reason: str, by: Actor, at: datetime) -> Dos
         before = dossier.agency
         place = _place(dossier, to, at)
         passage.unit_name = before.name
+        dossier.earlier_hands = _earlier_hands(dossier, to=place.agency_id)
         dossier.transferred_from = before
         dossier.agency, dossier.counter = place.agency, place.counter
         dossier.taken_in_by = None
@@ -44,6 +46,14 @@ def transfer(code: str, *, to: int, reason: str, by: Actor, at: datetime) -> Dos
         passage.details = {"from_agency": before.code, "to_agency": place.agency.code}
         passage.told = {"from_agency": before.name}
     return dossier
+
+
+def _earlier_hands(dossier: Dossier, *, to: int) -> list[int] | None:
+    """Who had it in hand before the agency that hands it on now, and goes on seeing where it is; each once, without
+    those who see it anyway."""
+    known = [*(dossier.earlier_hands or ()), dossier.transferred_from_id, dossier.taken_in_by_id]
+    hands = {one for one in known if one is not None} - {dossier.agency_id, to}
+    return sorted(hands) or None
 
 
 def places_of(dossier: Dossier, *, at: datetime) -> list[Offering]:

@@ -153,6 +153,8 @@ class Dossier(models.Model):
     transferred_from = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    earlier_hands = ArrayField(models.BigIntegerField(), null=True, blank=True)
+    """Agencies that had it before ``transferred_from`` and took it in or handed it on; None where there are none."""
     transferred_at = models.DateTimeField(null=True, blank=True)
     """When the agency that has it now was handed it; its whole acceptance limit counts from then."""
     is_demo = models.BooleanField(default=False)
@@ -211,6 +213,11 @@ class Dossier(models.Model):
                 fields=["transferred_from", "turn", "sort_at", "id"],
                 condition=Q(transferred_from__isnull=False),
                 name="dossier_handed_on",
+            ),
+            GinIndex(
+                fields=["earlier_hands"],
+                condition=Q(earlier_hands__isnull=False),
+                name="dossier_earlier_hands",
             ),
             models.Index(
                 fields=["agency", "submitted_at", "id"],

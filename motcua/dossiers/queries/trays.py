@@ -75,17 +75,26 @@ def _of_counter(post: Post) -> list[Q]:
 
 
 def _handed_on(post: Post, tab: Tab) -> list[Q]:
-    """What the counter has handed to the competent agency: to read, wherever it stands; nobody's work here."""
-    gone = Q(transferred_from_id=post.agency_id)
+    """What the counter has handed to the competent agency: to read, wherever it stands; nobody's work here.
+
+    The few that were handed on once more since are found by an index of their own and sorted.
+    """
+    elsewhere = ~Q(agency_id=post.agency_id)
+    gone = Q(transferred_from_id=post.agency_id) & elsewhere
+    earlier = Q(earlier_hands__contains=[post.agency_id]) & elsewhere
+    turns = (*TURNS_RUNNING, Turn.APPLICANT)
     match tab:
         case Tab.MINE | Tab.WAITING:
             return []
         case Tab.ELSEWHERE:
-            return [gone & Q(turn=turn.value) for turn in (*TURNS_RUNNING, Turn.APPLICANT)]
+            return [
+                *(gone & Q(turn=turn.value) for turn in turns),
+                earlier & Q(turn__in=[turn.value for turn in turns]),
+            ]
         case Tab.DONE:
-            return [gone & Q(turn=Turn.CLOSED.value)]
+            return [one & Q(turn=Turn.CLOSED.value) for one in (gone, earlier)]
         case Tab.ALL:
-            return [gone & Q(submitted_at__isnull=False)]
+            return [one & Q(submitted_at__isnull=False) for one in (gone, earlier)]
 
 
 TURNS_RUNNING = (Turn.COUNTER, Turn.DIVISION, Turn.HEAD, Turn.LEADER, Turn.RECORDS)
