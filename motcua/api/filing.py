@@ -227,10 +227,10 @@ def _revision(filing: Filing, who: Caller, faults: Faults) -> ProcedureRevision 
 
 
 def _offering(filing: Filing, who: Caller, revision: ProcedureRevision, faults: Faults) -> Offering | None:
-    places = contacts_of(revision.procedure_id, on=who.at.date())
+    places = contacts_of(revision.procedure_id, on=who.at.date(), online=True)
     chosen = next((place.offering_id for place in places if place.agency_code == filing.agency), None)
     if chosen is None:
-        faults.add("agency", _("Cơ quan này không tiếp nhận thủ tục đã chọn."))
+        faults.add("agency", _("Cơ quan này không nhận thủ tục đã chọn trên mạng."))
         return None
     return Offering.objects.select_related("agency", "counter").get(pk=chosen)
 

@@ -16,6 +16,17 @@ from motcua.rules.words import CHANNELS, FEE_CHANNELS, MODES
 LEAST_WITH_FORM = 2
 """A service with a form or declaration is at least level 2 (BD-24)."""
 
+MODES_OF_LEVEL: Mapping[int, frozenset[str]] = {
+    1: frozenset({"information"}),
+    2: frozenset({"information"}),
+    3: frozenset({"partial"}),
+    4: frozenset({"partial", "full"}),
+}
+"""Which mode goes with which level: BD-4…7 beside NĐ 42/2022; everything online needs online payment and return."""
+
+LEAST_ONLINE = 3
+"""From this level on dossiers are handed in on the network (BD-6)."""
+
 NEEDS_CONNECTION = frozenset({FeeChannel.ONLINE, FeeChannel.PLATFORM})
 """Ways of paying that exist only while a payment service is connected."""
 
@@ -63,6 +74,32 @@ def lacking(level: int, *, has_form: bool, parts: Mapping[str, bool]) -> tuple[s
     if level < least_level(has_form=has_form):
         return ("level",)
     return tuple(key for key, is_there in parts.items() if not is_there) if level >= 3 else ()
+
+
+def offering_faults(
+    level: int, mode: str, channels: Iterable[Channel], *, published_level: int, has_form: bool
+) -> dict[str, str]:
+    """Why an agency cannot offer a procedure so, as sentences by ``service_level``, ``service_mode``, ``channels``.
+
+    An agency offers what is published or less, never more; a form makes at least level 2 (BD-24); dossiers come on the
+    network exactly from level 3 on (BD-5, BD-6); nobody is forced onto the network (BD-13).
+    """
+    ways, found = frozenset(channels), {}
+    if not 1 <= level <= 4:
+        return {"service_level": "Mức độ dịch vụ từ 1 đến 4."}
+    if level > published_level:
+        found["service_level"] = f"Thủ tục được công bố ở mức độ {published_level}, không cung cấp ở mức cao hơn."
+    elif level < least_level(has_form=has_form):
+        found["service_level"] = "Thủ tục có mẫu đơn, tờ khai phải cung cấp ít nhất ở mức độ 2."
+    if mode not in MODES_OF_LEVEL[level]:
+        found["service_mode"] = f"Hình thức này không đi với mức độ {level}."
+    if Channel.COUNTER not in ways:
+        found["channels"] = "Phải nhận trực tiếp: không ai bị buộc phải nộp trên mạng."
+    elif (Channel.ONLINE in ways) != (level >= LEAST_ONLINE):
+        is_online = level >= LEAST_ONLINE
+        said = "phải nhận trực tuyến" if is_online else "chưa nhận trực tuyến được"
+        found["channels"] = f"Ở mức độ {level} {said}."
+    return found
 
 
 def fee_ways(

@@ -185,7 +185,17 @@ def examiner(facts: dict[str, Any]) -> list[Page]:
 
 def leader(facts: dict[str, Any]) -> list[Page]:
     """Quang signs, foresees, hands over, and changes the calendar."""
-    own = ("lanh-dao/", "sap-dien-ra/", "nguoi-thay/", "lich-lam-viec/", "ngung-hoat-dong/", "lich-truc/", "cong-bo/", "dich-vu/", "dich-vu/de-nghi/2.000635/")
+    own = (
+        "lanh-dao/",
+        "sap-dien-ra/",
+        "nguoi-thay/",
+        "lich-lam-viec/",
+        "ngung-hoat-dong/",
+        "lich-truc/",
+        "cong-bo/",
+        "dich-vu/",
+        "dich-vu/de-nghi/2.000635/",
+    )
     return [*officer("quang")(facts), *(Page(f"/mot-cua/{path}") for path in own)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from motcua.policy.queries import policy_at
 from motcua.portal import procedure_view as parts
 from motcua.portal.present import rows_of
 from motcua.portal.visitors import kept_for_visitors
-from motcua.procedures.queries import catalogue, contacts_of, revision_in_force
+from motcua.procedures.queries import Contact, catalogue, contacts_of, revision_in_force
 from motcua.ui import clock
 from motcua.ui.asker import asker
 
@@ -40,7 +41,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "contacts": contacts[:CONTACTS_SHOWN],
         "has_more_contacts": len(contacts) > CONTACTS_SHOWN,
         "figures": figures_of(revision.procedure_id, at=at) if revision.service_level >= 3 else None,
-        "can_file": revision.accepts_online and bool(contacts),
+        "can_file": revision.accepts_online and _somewhere_online(contacts, revision.procedure_id, at.date()),
         "acceptance_hours": policy.acceptance_within_hours,
         "abilities": parts.abilities(revision, policy, on=at.date()),
         "events": entry.life_events if entry else frozenset(),
@@ -50,3 +51,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         running = running_of(asker(request), procedure_code=revision.procedure.code, now=at)
         context["running"] = rows_of(running)
     return render(request, "portal/procedure.html", context)
+
+
+def _somewhere_online(shown: list[Contact], procedure_id: int, on: date) -> bool:
+    """Whether some agency takes the procedure on the network: one of those shown, or any other (BD-69)."""
+    if any(contact.is_online for contact in shown):
+        return True
+    return bool(shown) and bool(contacts_of(procedure_id, on=on, online=True, most=1))

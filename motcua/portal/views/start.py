@@ -40,7 +40,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a dossier of this procedure at an agency that offers it."""
     at = clock.now()
     revision = revision_in_force(code, on=at.date())
-    places = contacts_of(revision.procedure_id, on=at.date())
+    places = contacts_of(revision.procedure_id, on=at.date(), online=True)
     form = StartForm(
         request.POST if request.method == "POST" else None,
         cases=revision.cases,

@@ -1,6 +1,6 @@
 """Tables of the catalogue: what procedures say, who offers them, and what agencies answer for about them."""
 
-from motcua.procedures.models.answering import InformationCheck, InformationReminder
+from motcua.procedures.models.answering import InformationCheck, InformationReminder, ServiceProposal
 from motcua.procedures.models.catalogue import (
     CatalogueVersion,
     Defect,
@@ -30,5 +30,6 @@ __all__ = [
     "RevisionQuerySet",
     "Sector",
     "ServiceMode",
+    "ServiceProposal",
     "WithheldRecord",
 ]

@@ -1,12 +1,13 @@
-"""What agencies answer for: that they looked through what is published of their procedures (BN-1)."""
+"""What agencies answer for: what is published of their procedures (BN-1), and which services they offer (BD-69)."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
-from motcua.agencies.models import Agency
-from motcua.procedures.models.catalogue import ProcedureRevision
+from motcua.agencies.models import Agency, OneStopCounter
+from motcua.procedures.models.catalogue import Procedure, ProcedureRevision, ServiceMode
 
 
 class InformationCheck(models.Model):
@@ -37,3 +38,59 @@ class InformationReminder(models.Model):
     class Meta:
         ordering = ["agency", "-sent_at"]
         indexes = [models.Index(fields=["agency", "-sent_at"], name="reminders_of_agency")]
+
+
+class ServiceProposal(models.Model):
+    """An agency asks the office of the provincial committee to begin, change or end a service (BD-69)."""
+
+    class Kind(models.TextChoices):
+        START = "start", "Bắt đầu cung cấp"
+        CHANGE = "change", "Thay đổi"
+        STOP = "stop", "Ngừng cung cấp"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Chờ Văn phòng UBND tỉnh"
+        APPROVED = "approved", "Đã chấp thuận"
+        RETURNED = "returned", "Trả lại"
+        WITHDRAWN = "withdrawn", "Đã rút"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="proposals")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="service_proposals")
+    counter = models.ForeignKey(OneStopCounter, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Where dossiers are handed in; none where the service ends."""
+    service_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    service_mode = models.CharField(max_length=12, choices=ServiceMode, blank=True)
+    channels = models.JSONField(default=list, blank=True)
+    since = models.DateField()
+    """From which day it is to hold."""
+    reason = models.CharField(max_length=500)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by_name = models.CharField(max_length=250)
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_by_name = models.CharField(max_length=250, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=500, blank=True)
+    """Why it was returned, or what was said with the approval."""
+    effective = models.DateField(null=True, blank=True)
+    """The day from which the service changed: the day asked for, or that of a later approval."""
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["agency", "-proposed_at"], name="proposals_of_agency"),
+            models.Index(fields=["state", "-proposed_at"], name="proposals_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "procedure"], condition=Q(state="open"), name="one_open_service_proposal"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | Q(state="withdrawn") | ~Q(decided_by=F("proposed_by")),
+                name="second_person_decides_service",
+            ),
+        ]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from motcua.base.errors import Refusal
 from motcua.procedures.models import Defect, Offering, ProcedureRevision
 from motcua.procedures.queries.held import catalogue
+from motcua.rules.levels import LEAST_ONLINE
 
 
 def revision_in_force(code: str, *, on: date) -> ProcedureRevision:
@@ -41,19 +42,31 @@ class Contact:
     address: str
     phone: str
     email: str
+    level: int | None = None
+    """The level of service there, where it is not the published one."""
+
+    @property
+    def is_online(self) -> bool:
+        """Whether this agency takes on the network what can be filed there at all."""
+        return self.level is None or self.level >= LEAST_ONLINE
 
 
-def contacts_of(procedure_id: int, *, on: date, most: int | None = None) -> list[Contact]:
-    """Agencies that take a procedure in on a day, by code, at most `most` of them. One query."""
+def contacts_of(procedure_id: int, *, on: date, most: int | None = None, online: bool = False) -> list[Contact]:
+    """Agencies that take a procedure in on a day, by code, at most `most` of them. One query.
+
+    ``online``: only those that take it on the network.
+    """
     rows = (
         Offering.objects.filter(procedure_id=procedure_id, since__lte=on)
         .exclude(until__lte=on)
         .order_by("agency__code", "pk")
         .values_list(*_OF_CONTACT)  # a procedure may be offered by every commune: plain values cost a fifth of objects
     )
+    if online:
+        rows = rows.exclude(service_level__lt=LEAST_ONLINE)
     return [
-        Contact(pk, agency_id, code, agency, counter, address or place, phone or line, email or mail)
-        for pk, agency_id, code, agency, counter, address, place, phone, line, email, mail in (
+        Contact(pk, agency_id, code, agency, counter, address or place, phone or line, email or mail, level)
+        for pk, agency_id, code, agency, counter, address, place, phone, line, email, mail, level in (
             rows if most is None else rows[:most]
         )
     ]
@@ -61,7 +74,7 @@ def contacts_of(procedure_id: int, *, on: date, most: int | None = None) -> list
 
 _OF_CONTACT = (
     "pk", "agency_id", "agency__code", "agency__name", "counter__name", "counter__address", "agency__address",
-    "counter__phone", "agency__phone", "counter__email", "agency__email",
+    "counter__phone", "agency__phone", "counter__email", "agency__email", "service_level",
 )  # fmt: skip
 
 
