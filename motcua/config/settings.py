@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.policy",
     "motcua.dossiers",
+    "motcua.archive",
     "motcua.feedback",
     "motcua.gateways",
     "motcua.ui",

@@ -74,6 +74,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("rescheduled", _DOSSIER | {"reason", "items"}),
         Kind("supplement_reminder", _DOSSIER | {"answer_by"}),
         Kind("closed_unanswered", _DOSSIER | {"reasons"}),
+        Kind("archive_fault", frozenset({"fault"}), (Channel.PORTAL,)),
         Kind("deadline_near", _FOR_OFFICERS, (Channel.PORTAL,)),
         Kind("deadline_missed", _FOR_OFFICERS, (Channel.PORTAL,)),
         Kind("apology_waiting", _FOR_OFFICERS | {"new_due_at"}, (Channel.PORTAL,)),

@@ -126,6 +126,13 @@ def replace_older(paper: IssuedPaper, reason: str, *, by: Actor, at: datetime) -
     return found
 
 
+def destroy_all(subject: str) -> int:
+    """Remove every paper about a dossier whose term of preservation is over (room `archive`); answers how many."""
+    papers = IssuedPaper.objects.filter(subject=subject)
+    papers.update(replaced_by=None)
+    return papers.delete()[0]
+
+
 def keep_digest(paper: IssuedPaper) -> str:
     """SHA-256 of the paper's PDF, drawn once and remembered, so that a holder can compare his file."""
     if paper.sha256 is None:

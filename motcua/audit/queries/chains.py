@@ -46,6 +46,24 @@ def chains() -> Iterator[tuple[Subject, Head | None, list[Link]]]:
             yield after, _head(after, own[0]), [_link(after, row[5:]) for row in own if row[5] is not None]
 
 
+_CHAIN = """
+SELECT n.kind, n.id, h.seq, h.digest, h.seal,
+       e.seq, e.at, e.actor_account_id, e.actor_name, e.role, e.verb, e.body, e.previous, e.digest, e.seal
+FROM (SELECT %(kind)s::text AS kind, %(id)s::text AS id) n
+LEFT JOIN audit_chainhead h ON h.subject_kind = n.kind AND h.subject_id = n.id
+LEFT JOIN audit_event e ON e.subject_kind = n.kind AND e.subject_id = n.id
+ORDER BY e.seq
+"""
+
+
+def chain_of(subject: Subject) -> tuple[Head | None, list[Link]]:
+    """One subject's head (None when it has none) and its events in order of `seq`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAIN, {"kind": subject[0], "id": subject[1]})
+        rows = cursor.fetchall()
+    return _head(subject, rows[0]), [_link(subject, row[5:]) for row in rows if row[5] is not None]
+
+
 def _head(subject: Subject, row: tuple[Any, ...]) -> Head | None:
     if row[2] is None:
         return None

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from motcua.audit.facts import moment
+from motcua.audit.facts import Head, Link, Subject, moment
 from motcua.audit.models import Anchor, Tally
-from motcua.audit.queries.chains import chains
+from motcua.audit.queries.chains import chain_of, chains
 
 
 def export() -> Iterator[str]:
     """Lines of kinds ``event``, ``head``, ``tally``, ``anchor``; the events of a chain, then its head."""
-    for (kind, identifier), head, links in chains():
-        name = {"subject": [kind, identifier]}
-        for link in links:
-            yield _line(
-                "event",
-                **name,
-                seq=link.seq,
-                at=moment(link.at),
-                actor=[link.actor_account_id, link.actor_name],
-                role=link.role,
-                verb=link.verb,
-                body=link.body,
-                previous=link.previous.hex(),
-                digest=link.digest.hex(),
-                seal=link.seal.hex(),
-            )
-        if head is not None:
-            yield _line("head", **name, seq=head.seq, digest=head.digest.hex(), seal=head.seal.hex())
+    for subject, head, links in chains():
+        yield from _chain(subject, head, links)
     for tally in Tally.objects.order_by("stripe"):
         total, seal = bytes(tally.sum).hex(), bytes(tally.seal).hex()
         yield _line("tally", stripe=tally.stripe, chains=tally.chains, sum=total, seal=seal)
@@ -46,6 +30,31 @@ def export() -> Iterator[str]:
             previous=bytes(anchor.previous).hex(),
             seal=bytes(anchor.seal).hex(),
         )
+
+
+def export_of(subject: Subject) -> Iterator[str]:
+    """The lines of one subject's chain alone: ``event`` by ``event``, then ``head``."""
+    yield from _chain(subject, *chain_of(subject))
+
+
+def _chain(subject: Subject, head: Head | None, links: Iterable[Link]) -> Iterator[str]:
+    name = {"subject": list(subject)}
+    for link in links:
+        yield _line(
+            "event",
+            **name,
+            seq=link.seq,
+            at=moment(link.at),
+            actor=[link.actor_account_id, link.actor_name],
+            role=link.role,
+            verb=link.verb,
+            body=link.body,
+            previous=link.previous.hex(),
+            digest=link.digest.hex(),
+            seal=link.seal.hex(),
+        )
+    if head is not None:
+        yield _line("head", **name, seq=head.seq, digest=head.digest.hex(), seal=head.seal.hex())
 
 
 def _line(kind: str, **values: Any) -> str:

@@ -35,3 +35,8 @@ def send_again(message_id: UUID, *, by: Actor, at: datetime) -> None:
 def wipe_old(*, before: datetime) -> int:
     """Empty the words of messages made before that moment (promises §7: 24 months); answers how many."""
     return Message.objects.filter(created_at__lt=before).exclude(body="").update(body="", address="")
+
+
+def forget(ref: str) -> int:
+    """Remove every message about a dossier whose term of preservation is over (room `archive`); answers how many."""
+    return Message.objects.filter(subject_ref=ref).delete()[0]

@@ -11,6 +11,7 @@ from motcua.parcels.actions.envelopes import (
     place,
     put_label,
     serve,
+    wipe,
 )
 from motcua.parcels.actions.lists import add, close, confirm, open_list, remove, reopen
 from motcua.parcels.actions.lost import close_case, compensate, help_redo, open_case
@@ -41,4 +42,5 @@ __all__ = [
     "reopen",
     "serve",
     "ship_due",
+    "wipe",
 ]

@@ -221,3 +221,14 @@ def _pass(parcel: Parcel, then: ParcelState) -> None:
 
 def _due(ready_at: datetime, is_inside: bool | None, within_hours: int) -> datetime | None:
     return delivery_due(ready_at, is_inside=bool(is_inside), within_hours=within_hours)
+
+
+def wipe(ref: str) -> int:
+    """Take names and addresses off the envelopes of a dossier whose term of preservation is over; answers how many.
+
+    The envelopes stay, because the lists and the accounts with the post name them by number.
+    """
+    gone = "(đã hủy)"
+    rows = Parcel.objects.filter(ref=ref)
+    rows.exclude(received_by="").update(received_by=gone, relation="")
+    return rows.update(name=gone, address="", phone="")
