@@ -124,8 +124,9 @@ def _one(preset: str, asked: dict[str, str]) -> int:
             if asked.get("PROVE"):
                 for words in unseen(at=found.ended):
                     found.fault(words)
+            failed = _tell(found)
             (shared / f"{preset}.json").write_text(json.dumps(found.to_data(), ensure_ascii=False, default=str))
-            return _tell(found)
+            return failed
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -24,6 +24,11 @@ def _supplemented(code: str, definition: Definition) -> bool:
     return "supplement" in definition["demo"]
 
 
+def _asked_for_paper(code: str, definition: Definition) -> bool:
+    """The same paper may be asked for twice; there is no second better answer to a question."""
+    return _supplemented(code, definition) and bool(definition["demo"]["supplement"]["item"].startswith("paper:"))
+
+
 def _at_communes(code: str, definition: Definition) -> bool:
     return bool(definition["demo"]["offered_by"] == ["communes"] and code != JOINT)
 
@@ -65,7 +70,7 @@ FATES: tuple[Fate, ...] = (
     Fate("recall"),
     Fate("give_back"),
     Fate("transfer", _at_communes),
-    Fate("allow", _supplemented),
+    Fate("allow", _asked_for_paper),
     Fate("stop"),
     Fate("paper", _level_4, online=True),
     Fate("send_back"),

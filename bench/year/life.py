@@ -43,7 +43,7 @@ Beat = tuple[int, Callable[[datetime], Any]]
 
 _LOOKED_AT = (
     "code", "state", "agency", "counter", "step_index", "step_division", "holder", "paper_owed", "paper_arrived_at",
-    "saved_at", "promised_at", "paused_at", "revision",
+    "saved_at", "promised_at", "paused_at", "revision", "supplement_rounds",
 )  # fmt: skip
 
 PATIENCE = 400
@@ -86,7 +86,7 @@ class Life(Walk):
             yield self._soon(), self.decline
             return
         wanted = self.fate in ("unanswered", "allow") or self.happens("supplement", 0.12)
-        if wanted and "supplement" in self.demo:
+        if wanted and self._may_ask():
             yield from self._supplement(self.counter)
             if self._over():
                 return
@@ -134,7 +134,7 @@ class Life(Walk):
     def _examine(self) -> Iterator[Beat]:
         if self.draw.random() < 0.3:
             yield self.draw.randint(3, 20), self.assign_now
-        if "supplement" in self.demo and self.happens("propose_supplement", 0.05):
+        if self._may_ask() and self.happens("propose_supplement", 0.05):
             yield from self._supplement(None)
             return
         if self.happens("consult", 0.08) and self._others():
@@ -171,11 +171,18 @@ class Life(Walk):
             yield self._soon(), self.mark
         yield 2, self.ask_supplement
         yield from self._answer()
-        if who is not None and not self._over() and self.happens("allow", 0.15):
+        if who is not None and not self._over() and self._may_ask() and self.happens("allow", 0.15):
             yield self._soon(), self.mark
             yield 5, self.allow_more
             yield 5, self.ask_supplement
             yield from self._answer()
+
+    def _may_ask(self) -> bool:
+        """Whether something can be asked for: a paper as often as one likes, another answer to a question only once,
+        since the demo's file knows one better answer."""
+        item = self.demo.get("supplement", {"item": ""})["item"]
+        asked_before = "supplement" in self.demo and self._now().supplement_rounds > 0
+        return item.startswith("paper:") or (bool(item) and not asked_before)
 
     def _answer(self) -> Iterator[Beat]:
         if self._now().state != State.AWAITING_SUPPLEMENT:

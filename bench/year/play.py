@@ -10,7 +10,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -84,7 +84,7 @@ class Played:
 
     def to_data(self) -> dict[str, Any]:
         counted = {"seconds_per_dossier": round(self.each, 3), "stuck_count": len(self.stuck)}
-        return {**asdict(self), **counted}
+        return {**vars(self), **counted}
 
 
 def play(number: int, *, preset: str, seed: str, said: Callable[[str], None] = print) -> Played:
@@ -228,7 +228,7 @@ class _Year:
             got = timers.ring(by=BELLS, at=moment)
             rung += got
             self.now = max(self.now, moment)
-            if not got and (_first_bell() or moment) <= due:
+            if not got and (following := _first_bell()) is not None and following <= due:
                 self.found.fault(f"a bell due at {due} does not ring")
                 break
         return rung

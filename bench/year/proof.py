@@ -43,7 +43,7 @@ def _wrong_apology() -> None:
 
 
 def _pause() -> None:
-    found = Dossier.objects.exclude(pauses=[]).order_by("pk")[0]
+    found = Dossier.objects.filter(timeline__act=Act.SUPPLEMENT.value).order_by("pk")[0]
     Dossier.objects.filter(pk=found.pk).update(pauses=[])
 
 
