@@ -24,6 +24,11 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "portal:queue_kiosk",
         "portal:queue_screen",
         "portal:queue_ticket",
+        # Telling the offices of a violation, and whether a page was of use: without an account (BD-17, KT-25).
+        "portal:report",
+        "portal:report_done",
+        "portal:report_follow",
+        "portal:rate",
         # Display preferences and the component gallery (development only).
         "ui:display",
         "ui:gallery",

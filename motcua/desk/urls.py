@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from motcua.desk.case_urls import CASES
 from motcua.desk.post_urls import POST
 from motcua.desk.views import (
     acts,
@@ -26,8 +27,8 @@ from motcua.desk.views import (
     register,
     roster,
     scanning,
-    stand_ins,
     services,
+    stand_ins,
     supplement,
     undelivered,
     views,
@@ -63,10 +64,10 @@ urlpatterns: list[URLPattern] = [
     path("cong-bo/", completeness.agencies, name="completeness"),
     path("cong-bo/<int:agency>/", completeness.agency, name="completeness_of"),
     path("cong-bo/tep.<slug:kind>", completeness.file, name="completeness_file"),
-    path("y-kien/", opinions.opinions, name="opinions"),
     path("dich-vu/", services.proposals, name="services"),
     path("dich-vu/de-nghi/<str:procedure>/", services.propose, name="service_propose"),
     path("dich-vu/<int:proposal>/", services.proposal, name="service"),
+    path("y-kien/", opinions.opinions, name="opinions"),
     path("nguoi-thay/", stand_ins.stand_ins, name="stand_ins"),
     path("quay/", counter.counter, name="counter"),
     path("quay/<str:procedure>/", counter.begin, name="counter_begin"),
@@ -86,5 +87,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/so-hoa/", scanning.scan, name="counter_scan"),
     path("ho-so/<str:code>/supplement/", supplement.supplement, name="supplement"),
     *POST,
+    *CASES,
     path("ho-so/<str:code>/<slug:act>/", acts.act, name="act"),
 ]

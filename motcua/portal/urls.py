@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from motcua.portal.routes import catalogue, filing, profile, queue
+from motcua.portal.routes import catalogue, feedback, filing, profile, queue
 
 app_name = "portal"
 
 urlpatterns: list[URLPattern] = [
     *catalogue.urlpatterns,
+    *feedback.urlpatterns,
     *filing.urlpatterns,
     *profile.urlpatterns,
     *queue.urlpatterns,

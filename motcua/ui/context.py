@@ -12,6 +12,7 @@
 ``hours``           when the hotline answers, in words
 ``address``         where a person can come
 ``regime``          whose papers and statuses people read: "2018" or "2025"
+``forbidden_acts``  the province's own list of forbidden acts, in the order of `rules.violations.Kind`
 ``demo``            whether all people and dossiers are invented: shows the banner
 ==================  ====================================================================================
 """
@@ -38,6 +39,7 @@ DEFAULTS: dict[str, Any] = {
     "hours": "",
     "address": "",
     "regime": "2018",
+    "forbidden_acts": "",
     "demo": False,
 }
 

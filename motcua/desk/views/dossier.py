@@ -24,6 +24,7 @@ from motcua.dossiers.actions import intake
 from motcua.dossiers.actions.recall import mark_opened
 from motcua.dossiers.facts import enclosed_keys, not_digitised
 from motcua.dossiers.queries import dossier_of, offers, stood
+from motcua.feedback.queries import of_dossier
 from motcua.rules.acts import Act
 from motcua.rules.lifecycle import Granted
 from motcua.ui import clock
@@ -91,6 +92,7 @@ def _context(request: HttpRequest, found: Any, typed: screen.Typed) -> dict[str,
         "replaced": [row for row in found.enclosures.all() if row.removed_at is not None],
         "fees": list(found.fees.all()),
         "result": getattr(found, "result", None),
+        "cases": of_dossier(found.code or "", actor),
         **panel_of(found, actor, at),
         **crosschecks_of(found, offered, actor, at),
         "to_scan": not_digitised(found, enclosed_keys(found)) if Act.ACCEPT in offered and not found.is_closed else (),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from motcua.policy.queries import policy_at
 from motcua.portal.catalogue_rows import LEVELS, MODES, MODES_EXPLAINED
+from motcua.portal.rating import asked_about
 from motcua.portal.visitors import kept_for_visitors
 from motcua.rules import words
 from motcua.rules.acts import ServiceScheme
@@ -27,6 +28,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "supplement_days": policy.supplement_answer_days,
         "channels_3": [words.CHANNELS[channel] for channel in policy.return_channels_level_3],
         "channels_4": [words.CHANNELS[channel] for channel in policy.return_channels_level_4],
+        "rating": asked_about(request, "guide"),
         "refunds": [sentence_of(key, getattr(policy, key)) for key in REFUNDS],
     }
     return render(request, "portal/guide.html", context)

@@ -13,6 +13,7 @@ from motcua.dossiers.queries.figures import figures_of
 from motcua.policy.queries import policy_at
 from motcua.portal import procedure_view as parts
 from motcua.portal.present import rows_of
+from motcua.portal.rating import asked_about
 from motcua.portal.visitors import kept_for_visitors
 from motcua.procedures.queries import Contact, catalogue, contacts_of, revision_in_force
 from motcua.ui import clock
@@ -46,6 +47,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "abilities": parts.abilities(revision, policy, on=at.date()),
         "events": entry.life_events if entry else frozenset(),
         "running": [],
+        "rating": asked_about(request, f"procedure:{revision.procedure.code}"),
     }
     if request.user.is_authenticated:
         running = running_of(asker(request), procedure_code=revision.procedure.code, now=at)

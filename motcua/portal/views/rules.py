@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.policy.queries import calendar, clause_history, hours_in_words
 from motcua.portal.account_pages.forms import PageForm
 from motcua.portal.office_hours import hours_of
+from motcua.portal.rating import asked_about
 from motcua.portal.rules_page import groups_on, turns_of
 from motcua.ui import clock
 from motcua.ui.templatetags.mc import form_faults
@@ -48,5 +49,6 @@ def rules(request: HttpRequest) -> HttpResponse:
         "hours": hours_of(calendar(at), day),
         "hours_bases": list(dict.fromkeys(row.basis for row in hours_in_words() if row.basis)),
         "error_summary": form_faults(form),
+        "rating": asked_about(request, "rules"),
     }
     return render(request, "portal/rules.html", context, status=422 if form.errors else 200)
