@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from motcua.agencies.models import OneStopCounter
+from motcua.agencies.models import Agency, AgencyKind, OneStopCounter, Tier
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import approve, deliver, digitise, draft, elsewhere, examine, fees, intake, issue, submit
 from motcua.dossiers.actions.applicant import WalkIn
@@ -20,7 +20,7 @@ from motcua.rules.acts import Act, Channel, Outcome, Paper, State
 from motcua.rules.lifecycle import Granted, Refused
 from motcua.rules.people import Actor, Role
 from tests.acceptance.proof import accepts
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
 
 HOUR = timedelta(hours=1)
 PERSON = WalkIn("Trần Văn Tư", "052085000321", "", "", "Thôn Đông")
@@ -176,3 +176,40 @@ def test_at_a_centre_of_many_agencies_each_officer_sees_only_the_own_agencys(cas
         assert refused.value.status == 403
     intake.accept(code, by=cast.minh, at=at)
     assert Dossier.objects.get(code=code).state == State.EXAMINING
+
+
+def found_by_name(actor: Actor, tab: Tab, at: datetime, text: str = "nguyen thi lan") -> list[str]:
+    return [line.code for line in work_page(actor, tab, narrowing=Narrowing(text=text), number=1, at=at).lines]
+
+
+def test_a_name_is_found_by_the_counter_that_took_it_in_and_by_the_competent_one(
+    cast: Cast, at: datetime, elsewhere_counter: OneStopCounter
+) -> None:
+    rule("counter_takes_in_for_others")
+    code = taken_in(cast, elsewhere_counter, at)
+    name = Dossier.objects.get(code=code).applicant_name
+    third = cast.post(cast.officer("nga", "Lý Nga"), Role.COUNTER_OFFICER, agency_of("H08.41.03"))
+    for actor in (cast.oanh, cast.minh):
+        assert found_by_name(actor, Tab.ALL, at, name) == found_by_name(actor, Tab.MINE, at, name) == [code]
+        assert found_by_name(actor, Tab.ALL, at, f"{name} khác") == []
+    for stranger in (third, cast.ha):
+        assert found_by_name(stranger, Tab.ALL, at, name) == []
+
+
+def test_a_name_is_found_by_every_counter_that_handed_it_on(cast: Cast, at: datetime) -> None:
+    code = str(cast.submitted().code)
+    rows = Dossier.objects.filter(code=code)
+    rows.update(agency=agency_of("H08.41.03"), transferred_from=cast.other_commune, earlier_hands=[cast.commune.pk])
+    for actor in (cast.minh, cast.oanh):
+        assert found_by_name(actor, Tab.ELSEWHERE, at) == [code]
+    assert found_by_name(cast.quang, Tab.ALL, at) == []
+
+
+def agency_of(code: str) -> Agency:
+    return Agency.objects.create(
+        code=code,
+        name="Ủy ban nhân dân xã Cát Tường",
+        kind=AgencyKind.PEOPLES_COMMITTEE,
+        tier=Tier.COMMUNE,
+        since=SINCE,
+    )

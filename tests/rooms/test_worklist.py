@@ -73,7 +73,8 @@ def many(cast, at):
     }
     with connection.cursor() as cursor:
         cursor.execute(fill(), values)
-        for index in ("dossier_search", "dossier_facets", "dossier_divisions"):
+        cursor.execute("UPDATE dossiers_dossier SET earlier_hands = ARRAY[agency_id] WHERE id %% 1000 = 0", [])
+        for index in ("dossier_search", "dossier_earlier_hands", "dossier_facets", "dossier_divisions"):
             cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
         cursor.execute("ANALYZE dossiers_dossier")
 

@@ -61,6 +61,11 @@ AGENCY_WORD = "zq"
 """Begins the word that stands for the agency among the words of a name; no Vietnamese word begins so."""
 
 
+def _agency_word(column: str) -> models.Func:
+    """The word of the agency in this column with a space before it; nothing where there is none."""
+    return models.Func(Cast(column, models.TextField()), template=f"coalesce(' {AGENCY_WORD}' || %(expressions)s, '')")
+
+
 class Dossier(models.Model):
     """A dossier (hồ sơ). Its state changes only in `actions.gate`.
 
@@ -166,13 +171,14 @@ class Dossier(models.Model):
     when it waits, so that it comes after all that falls due, oldest first."""
     search = models.GeneratedField(
         expression=models.Func(
-            F("applicant_name"), Cast("agency_id", models.TextField()), template="vi_tsv(%(expressions)s)",
-            arg_joiner=f" || ' {AGENCY_WORD}' || ",
+            F("applicant_name"), _agency_word("agency_id"), _agency_word("taken_in_by_id"),
+            _agency_word("transferred_from_id"), template="vi_tsv(%(expressions)s)", arg_joiner=" || ",
         ),
         output_field=SearchVectorField(),
         db_persist=True,
     )  # fmt: skip
-    """The words of the applicant's name, and one word for the agency: one index answers "this name in this agency"."""
+    """The words of the applicant's name, and one word for each agency in whose lists it stands (the competent one, the
+    one that took it in for it, the one that handed it on): one index answers "this name in this agency"."""
 
     facets = models.GeneratedField(
         expression=models.Func(F("answers"), F("agency_id"), function="dossier_facets"),

@@ -18,7 +18,7 @@ from motcua.policy.queries import calendar
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules.acts import CLOSED_STATES, Channel, State
 from motcua.rules.codes import BadCode, parse_identity
-from motcua.rules.people import Actor
+from motcua.rules.people import Actor, Role
 from motcua.rules.text import clean_line, fold
 from motcua.rules.worktime import add_working_minutes
 from motcua.rules.worktime.measure import SOON_MINUTES
@@ -212,12 +212,17 @@ def about(text: str, actor: Actor, *, walk: bool = False) -> Q:
     letters = "".join(char if char.isalnum() else " " for char in fold(text)).split()
     if not letters:
         return Q(pk__isnull=True)
-    sought = _prefixes(letters, actor)
-    return Q(_walked(F("search"), sought, " @@ ")) if walk else Q(search=sought)
+    agencies = sorted({post.agency_id for post in actor.posts})
+    asked = _named(letters, agencies, walk=walk)
+    if actor.holds(Role.COUNTER_OFFICER):
+        # The few it handed on and that were handed on again bear no word of its own.
+        asked |= Q(earlier_hands__overlap=agencies) & _named(letters, [], walk=True)
+    return asked
 
 
-def _prefixes(letters: list[str], actor: Actor) -> SearchQuery:
-    """Every word must stand in the name; the last may be unfinished. Only names in the officer's agencies."""
-    agencies = " | ".join(f"{AGENCY_WORD}{one}" for one in sorted({post.agency_id for post in actor.posts}))
+def _named(letters: list[str], agencies: list[int], *, walk: bool) -> Q:
+    """Every word must stand in the name; the last may be unfinished. Only names in these agencies, if any."""
+    here = " | ".join(f"{AGENCY_WORD}{one}" for one in agencies)
     name = " & ".join([*letters[:-1], f"{letters[-1]}:*"])
-    return SearchQuery(f"({agencies}) & {name}" if agencies else name, config="simple", search_type="raw")
+    sought = SearchQuery(f"({here}) & {name}" if here else name, config="simple", search_type="raw")
+    return Q(_walked(F("search"), sought, " @@ ")) if walk else Q(search=sought)

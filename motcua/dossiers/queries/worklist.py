@@ -177,7 +177,8 @@ def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> _Wanted:
     if not is_searched(narrowing):
         return _Wanted(asked, asked)
     agencies = {post.agency_id for post in actor.posts}
-    here = Q(agency_id__in=agencies) | Q(taken_in_by_id__in=agencies)
+    here = Q(agency_id__in=agencies) | Q(taken_in_by_id__in=agencies) | Q(transferred_from_id__in=agencies)
+    here |= Q(earlier_hands__overlap=sorted(agencies))
     found = Dossier.objects.filter(asked, here, submitted_at__isnull=False)
     if narrowing.answers and not narrowing.text:
         # The answers' index holds the agency too; said plainly, a common answer is met along the agency's own order.
