@@ -6,10 +6,11 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
+from email.mime.text import MIMEText
 from email.utils import format_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -43,45 +44,59 @@ class SmtpCourier:
         return Receipt(provider_id=str(mail["Message-ID"]))
 
 
-def compose(letter: Letter, *, sender: str, sender_name: str) -> EmailMessage:
-    """The letter as an Internet message. Raises `Undelivered` (final) when its address is none."""
-    mail = EmailMessage(policy=SMTP_POLICY)
+def compose(letter: Letter, *, sender: str, sender_name: str) -> MIMEText:
+    """The letter as an Internet message. Raises `Undelivered` (final) when its address is none.
+
+    Not an `EmailMessage`: folding one Vietnamese name takes that several milliseconds.
+    """
+    mail = MIMEText(letter.body.replace("\n", "\r\n"), "plain", "utf-8")
     name, _, host = sender.partition("@")
     try:
-        mail["From"] = Address(sender_name, username=name, domain=host)
+        mail["From"] = _mailbox("From", Address(sender_name, username=name, domain=host))
         user, at_sign, domain = letter.address.rpartition("@")
         if not (user and at_sign and domain and letter.address.isascii()):
             raise ValueError(letter.address)
-        mail["To"] = Address(letter.recipient_name, username=user, domain=domain)
+        mail["To"] = _mailbox("To", Address(letter.recipient_name, username=user, domain=domain))
     except (ValueError, IndexError) as error:
         raise Undelivered("địa chỉ thư điện tử không hợp lệ", is_final=True) from error
-    mail["Subject"] = letter.subject
+    mail["Subject"] = Header(letter.subject, "utf-8", header_name="Subject")
     if letter.written_at is not None:
         mail["Date"] = format_datetime(letter.written_at)
     mail["Message-ID"] = f"<{letter.id}@{host}>"
     mail["X-Mot-Cua-Id"] = letter.id
     mail["Auto-Submitted"] = "auto-generated"
     mail["Content-Language"] = "vi"
-    mail.set_content(letter.body, charset="utf-8", cte="base64")
     return mail
+
+
+def _mailbox(header: str, whose: Address) -> str:
+    """Name and address; the name in encoded words (RFC 2047), so that nothing in it can end the header."""
+    if not whose.display_name:
+        return whose.addr_spec
+    return f"{Header(whose.display_name, 'utf-8', header_name=header).encode()}\n <{whose.addr_spec}>"
 
 
 @contextmanager
 def _server(url: str) -> Iterator[smtplib.SMTP]:
     parts = urlsplit(url)
     host = parts.hostname or "127.0.0.1"
-    tls = ssl.create_default_context()
     server: smtplib.SMTP
     if parts.scheme == "smtps":
-        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=_TIMEOUT, context=tls)
+        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=_TIMEOUT, context=_trust())
     else:
         server = smtplib.SMTP(host, parts.port or 25, timeout=_TIMEOUT)
     with server:
         if parts.scheme == "smtp+starttls":
-            server.starttls(context=tls)
+            server.starttls(context=_trust())
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         yield server
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whom to believe: the machine's certificates, which take longer to read than a letter to send."""
+    return ssl.create_default_context()
 
 
 def _undelivered(code: int, words: Any) -> Undelivered:
