@@ -134,7 +134,7 @@ class Life(Walk):
     def _examine(self) -> Iterator[Beat]:
         if self.draw.random() < 0.3:
             yield self.draw.randint(3, 20), self.assign_now
-        if self._may_ask() and self.happens("propose_supplement", 0.05):
+        if not self._now().supplement_rounds and self._may_ask() and self.happens("propose_supplement", 0.05):
             yield from self._supplement(None)
             return
         if self.happens("consult", 0.08) and self._others():
