@@ -28,9 +28,10 @@ def address_of(page: str) -> str:
     """Where a rated page is. Raises `Refusal` 404 for what nobody rates."""
     if page in ("guide", "rules"):
         return reverse(f"portal:{page}")
-    if page.startswith(PROCEDURE) and page.removeprefix(PROCEDURE):
-        return reverse("portal:procedure", args=[page.removeprefix(PROCEDURE)])
-    raise Refusal("Không tìm thấy trang này.", status=404)
+    if not page.startswith(PROCEDURE) or not page.isprintable():
+        raise Refusal("Không tìm thấy trang này.", status=404)
+    today = clock.now().date()
+    return reverse("portal:procedure", args=[revision_in_force(page.removeprefix(PROCEDURE), on=today).procedure.code])
 
 
 def version_of(page: str) -> str:
