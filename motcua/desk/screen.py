@@ -21,6 +21,7 @@ from motcua.dossiers.facts import (
     lookups_of,
     requirements_of,
 )
+from motcua.dossiers.facts.reuse import reused_of, reused_papers
 from motcua.dossiers.queries.coordination import HISTORY, fetch_beside
 from motcua.dossiers.queries.timing import Badge, Why, badge, punctuality_words, why
 from motcua.dossiers.queries.way import Stop, way_of
@@ -30,6 +31,7 @@ from motcua.notifications.queries import Delivery, delivery_of
 from motcua.papers.queries import of as papers_of
 from motcua.rules import words
 from motcua.rules.acts import Act, Channel, Mode, State
+from motcua.rules.vault import WRONGS, where_from
 from motcua.ui.context import national_words
 
 READY = ("steps", HISTORY, "promises")
@@ -74,6 +76,10 @@ class Check:
     error: str = ""
     locked: bool = False
     here: bool = False
+    wrong_name: str = ""
+    """The control for what is wrong with a paper used again; empty for everything else (BN-7)."""
+    wrong: str = ""
+    wrongs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class Typed:
     verdicts: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    wrongs: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_ready(dossier: Any) -> Any:
@@ -199,6 +206,8 @@ def _meta(stored: Any, row: Any | None = None) -> list[str]:
     found.append(str(stored.get_state_display()))
     if row is not None and row.supplement_number:
         found.append(_("bổ sung lần %(number)d") % {"number": row.supplement_number})
+    if row is not None and (reused := reused_of(row)) is not None:
+        found.append(where_from(reused))
     return found
 
 
@@ -222,7 +231,7 @@ def checks_of(dossier: Any, answers: Sequence[SectionView], at: datetime, typed:
     for row in dossier.enclosures.all():
         if row.removed_at is None:
             counts[row.requirement_key] = counts.get(row.requirement_key, 0) + 1
-    ways = ways_of(dossier, at)
+    ways, reused = ways_of(dossier, at), reused_papers(dossier)
     checks = []
     for item in sorted(items, key=lambda item: not item.is_paper):
         finding = findings.get(item.key)
@@ -231,6 +240,7 @@ def checks_of(dossier: Any, answers: Sequence[SectionView], at: datetime, typed:
             files = counts.get(item.name, 0)
             facts = _("%(count)d tệp") % {"count": files} if files else _("Chưa có tệp nào")
             facts = " · ".join(filter(None, (ways.get(item.name, ""), facts if files or item.name not in ways else "")))
+            facts = " · ".join([facts, *(where_from(paper) for paper in reused.get(item.name, ()))])
         else:
             facts = said.get(item.name, "")
         checks.append(
@@ -244,6 +254,9 @@ def checks_of(dossier: Any, answers: Sequence[SectionView], at: datetime, typed:
                 note=typed.notes.get(item.key, finding.note if finding else ""),
                 error=" ".join(typed.errors.get(item.key, ())),
                 locked=not may,
+                wrong_name=f"w:{item.key}" if item.is_paper and item.name in reused else "",
+                wrong=typed.wrongs.get(item.key, ""),
+                wrongs=tuple((one.value, said) for one, said in WRONGS.items()),
             )
         )
     return checks

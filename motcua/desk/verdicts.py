@@ -10,6 +10,7 @@ from motcua.desk.screen import Typed
 from motcua.dossiers.facts import enclosed_keys, judged_items
 from motcua.rules.acts import Verdict
 from motcua.rules.text import clean_text
+from motcua.rules.vault import Wrong
 
 _VERDICTS = {"yes": Verdict.OK, "no": Verdict.WRONG}
 
@@ -36,4 +37,11 @@ def read_verdicts(
                 wanted[item.key] = (_VERDICTS[chosen], note)
         elif note:
             notes[item.key] = note
-    return Typed(verdicts, notes), wanted
+    return Typed(verdicts, notes, wrongs={key: one.value for key, one in wrongs_in(posted).items()}), wanted
+
+
+def wrongs_in(posted: Mapping[str, Any]) -> dict[str, Wrong]:
+    """What is said to be wrong with papers that are used again, by item (BN-7)."""
+    known = {one.value: one for one in Wrong}
+    said = {str(key)[2:]: str(value) for key, value in posted.items() if str(key).startswith("w:paper:")}
+    return {item: known[value] for item, value in said.items() if value in known}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from motcua.portal.routes import catalogue, feedback, filing, profile, queue
+from motcua.portal.routes import catalogue, feedback, filing, profile, queue, vault
 
 app_name = "portal"
 
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     *filing.urlpatterns,
     *profile.urlpatterns,
     *queue.urlpatterns,
+    *vault.urlpatterns,
 ]

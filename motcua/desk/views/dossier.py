@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from motcua.desk.deeds import deeds_of, keys_of
 from motcua.desk.office import desk_page, officer
 from motcua.desk.team_forms import NoteForm
 from motcua.desk.teamwork import panel_of
-from motcua.desk.verdicts import read_verdicts
+from motcua.desk.verdicts import read_verdicts, wrongs_in
 from motcua.dossiers.actions import intake
 from motcua.dossiers.actions.recall import mark_opened
 from motcua.dossiers.facts import enclosed_keys, not_digitised
@@ -107,13 +106,13 @@ def _judge(request: HttpRequest, code: str) -> HttpResponse:
     found = dossier_of(code, actor)
     typed, wanted = read_verdicts(request.POST, found, at)
     try:
-        with transaction.atomic():
-            if wanted:
-                intake.judge(code, wanted, by=actor, at=at)
+        # No transaction around it: what is refused here may have to be written down all the same (BN-7).
+        if wanted:
+            intake.judge(code, wanted, wrongs=wrongs_in(request.POST), by=actor, at=at)
     except Refusal as refusal:
         if not refusal.field_errors:
             raise
-        kept = screen.Typed(typed.verdicts, typed.notes, refusal.field_errors)
+        kept = screen.Typed(typed.verdicts, typed.notes, refusal.field_errors, typed.wrongs)
         return show(request, code, kept, status=refusal.status)
     if request.POST.get("tiep") in ("request-supplement", "propose-supplement"):
         return redirect("desk:act", code=code, act=request.POST["tiep"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.audit.actions import record_read
 from motcua.base.errors import Refusal
 from motcua.desk.office import officer
+from motcua.dossiers.actions.vault import note_opened
 from motcua.dossiers.queries import dossier_of, paper_pdf
 from motcua.dossiers.queries.drawing import control_sheet_now, file_in, result_file
 from motcua.dossiers.queries.drawing import draft_result as draw_draft
@@ -29,6 +30,7 @@ def file(request: HttpRequest, code: str, file: UUID) -> FileResponse:
     stored = file_in(found, str(file))
     if stored is None:
         raise Refusal(_("Không tìm thấy tệp này."), status=404)
+    note_opened(found, stored, by=officer(request), at=clock.now())
     return serve(stored, inline=True)
 
 

@@ -20,16 +20,20 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft
 from motcua.dossiers.facts import components_of, handling_of, paper_faults, policy_for, requirements_of
+from motcua.dossiers.facts.reuse import reused_of
 from motcua.dossiers.queries import draft_of, enclosed_file
+from motcua.dossiers.queries.vault import FromVault, from_vault
 from motcua.files.actions import store
 from motcua.files.serving import serve
 from motcua.portal.filing import path_of
+from motcua.portal.reusing import pressed_reuse, take_reused
 from motcua.rules import words
 from motcua.rules.acts import Mode, Unsigned
 from motcua.rules.components import NUMBERED, Component
 from motcua.rules.policy import Policy
 from motcua.rules.text import plain_number
 from motcua.rules.uploads import UploadLimits, accepted_extensions
+from motcua.rules.vault import where_from
 from motcua.ui import clock
 from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault
@@ -37,6 +41,9 @@ from motcua.ui.templatetags.mc import Fault
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier, Enclosure
     from motcua.procedures.models import Requirement
+
+
+NOTHING_KEPT = FromVault()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class Row:
     remove_name: str
     remove_value: int
     pages: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,13 @@ class Box:
     asks_number: bool = False
     way_words: str = ""
     """The chosen way in words, for the check page."""
+    vault: FromVault = NOTHING_KEPT
+    """What the applicant's vault has for it (BN-7, HY-9)."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing needs to be uploaded: it is in the vault, and only has to be taken from there."""
+        return bool(self.vault.usable) and not self.files and not self.errors
 
 
 def papers(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -94,16 +109,22 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
             draft.detach(str(key), plain_number(removed) or 0, by=actor, at=at)
             return redirect("portal:papers", key=key)
         errors = _take_ways(request, found)
+        if pressed_reuse(request):
+            for box, texts in take_reused(request, str(key), by=actor, at=at).items():
+                errors.setdefault(box, []).extend(texts)
         for box, texts in take_files(request, str(key), [row.key for row in requirements_of(found)]).items():
             errors.setdefault(box, []).extend(texts)
         found = draft_of(str(key), actor)
+        if not errors and pressed_reuse(request):
+            return redirect("portal:papers", key=key)
         if not errors and "_stay" not in request.POST:
             wrong = paper_faults(found, today=at.date(), policy=policy_for(found, at))
             if not wrong:
                 return redirect(path_of(found, "papers", today=at.date()).after.href)  # type: ignore[union-attr]
             errors = {paper: list(said) for paper, said in wrong.items()}
     policy = policy_for(found, at)
-    boxes = boxes_of(found, today=at.date(), errors=errors, route="portal:upload", policy=policy)
+    kept = from_vault(found, actor, today=at.date())
+    boxes = boxes_of(found, today=at.date(), errors=errors, route="portal:upload", policy=policy, kept=kept)
     summary = [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
     context = {
         "dossier": found,
@@ -201,9 +222,10 @@ def boxes_of(
     route: str,
     only: frozenset[str] | None = None,
     policy: Policy | None = None,
+    kept: Mapping[str, FromVault] | None = None,
 ) -> list[Box]:
     """The components of a dossier as upload boxes; ``only`` limits them to the marked ones. With ``policy`` each box
-    offers the ways its paper may come.
+    offers the ways its paper may come, with ``kept`` what the applicant's vault has for it.
     """
     components = {one.key: one for one in components_of(found, today=today, policy=policy)}
     is_single = policy is not None and policy.separate_files
@@ -228,6 +250,7 @@ def boxes_of(
             number=components[requirement.key].number,
             asks_number=bool(NUMBERED & set(components[requirement.key].accepted)),
             way_words=_way_words(components[requirement.key]),
+            vault=(kept or {}).get(requirement.key, NOTHING_KEPT),
         )
         for requirement in requirements_of(found)
         if only is None or requirement.key in only
@@ -250,7 +273,7 @@ def _way_words(component: Component) -> str:
 
 def row_of(enclosure: Enclosure) -> Row:
     """A row of the file list."""
-    stored = enclosure.file
+    stored, reused = enclosure.file, reused_of(enclosure)
     return Row(
         name=stored.name,
         size=stored.size,
@@ -258,6 +281,7 @@ def row_of(enclosure: Enclosure) -> Row:
         remove_name="_remove",
         remove_value=enclosure.pk,
         pages=stored.page_count,
+        notes=(where_from(reused),) if reused else (),
     )
 
 

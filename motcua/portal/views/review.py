@@ -14,6 +14,7 @@ from motcua.dossiers.actions import submit
 from motcua.dossiers.facts import form_of, lookups_of, missing, policy_for
 from motcua.dossiers.queries import bill_of, draft_of
 from motcua.eforms.reading import sections
+from motcua.portal.consenting import chosen_purposes, consent_lines
 from motcua.portal.filing import path_of
 from motcua.portal.views.papers import boxes_of, signing_words
 from motcua.ui import clock
@@ -29,7 +30,13 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
-            filed = submit.submit(str(key), declared=request.POST.get("declared") == "1", by=actor, at=at)
+            filed = submit.submit(
+                str(key),
+                declared=request.POST.get("declared") == "1",
+                agrees=chosen_purposes(request.POST),
+                by=actor,
+                at=at,
+            )
             return redirect("portal:receipt", code=filed.code)
         except Refusal as refusal:
             faults = _faults(refusal)
@@ -52,6 +59,7 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
         "bill": bill_of(found, on=today),
         "missing": missing(found, today=today),
         "path": path_of(found, "review", today=today),
+        "consents": consent_lines(actor, request.POST) if found.applicant_id == actor.account_id else [],
         "error_summary": faults,
         "declaration_error": next((fault.text for fault in faults if fault.href == "#declared"), ""),
     }

@@ -14,7 +14,9 @@ from motcua.dossiers.actions import draft, submit
 from motcua.dossiers.actions.draft import open_request
 from motcua.dossiers.facts import form_of, lookups_of, owner_of
 from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.queries.vault import from_vault
 from motcua.eforms.render import FieldView, render_step
+from motcua.portal.reusing import pressed_reuse, take_reused
 from motcua.portal.views.dossier import own_dossier
 from motcua.portal.views.papers import boxes_of, take_files, take_one
 from motcua.rules.acts import State
@@ -50,7 +52,11 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("portal:supplement", code=code)
         has_buttons, errors = _take_fields(request, found, set(fields))
         file_errors = take_files(request, code, keys)
+        if pressed_reuse(request):
+            file_errors |= take_reused(request, code, by=actor, at=at)
         draft.explain(code, {item: request.POST.get(f"giai-thich-{item}", "") for item in marks}, by=actor, at=at)
+        if not file_errors and pressed_reuse(request):
+            return redirect("portal:supplement", code=code)
         if not errors and not file_errors and not has_buttons and "_stay" not in request.POST:
             try:
                 submit.supplement(code, by=actor, at=at)
@@ -60,7 +66,14 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
         found = dossier_of(code, actor)
         asked = open_request(found) or asked
     views = _views(found, fields, errors, at.date())
-    boxes = boxes_of(found, today=at.date(), errors=file_errors, route="portal:supplement_upload", only=frozenset(keys))
+    boxes = boxes_of(
+        found,
+        today=at.date(),
+        errors=file_errors,
+        route="portal:supplement_upload",
+        only=frozenset(keys),
+        kept=from_vault(found, actor, today=at.date()),
+    )
     faults += [Fault(f"{view.label}: {words}", f"#{view.id}") for view in views for words in view.errors]
     faults += [Fault(f"{box.label}: {words}", f"#tep-{box.key}") for box in boxes for words in box.errors]
     context = {
