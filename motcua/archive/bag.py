@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.timezone import localtime
 
 from motcua.archive import verifying
@@ -19,6 +20,7 @@ from motcua.audit.facts import canonical, moment
 from motcua.base.errors import Refusal
 from motcua.files.models import StoredFile
 from motcua.files.queries import open_file
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -37,10 +39,21 @@ class Bagged:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
+def signer(key: bytes) -> Ed25519PrivateKey:
+    """The archive's own signing key, made from the deployment's audit key so that there is none more to look after."""
+    return Ed25519PrivateKey.from_private_bytes(hmac.digest(key, b"motcua.archive.ed25519", "sha256"))
+
+
+def public_key(key: bytes) -> str:
+    """What everybody may know, in hexadecimal: with it anybody can tell that this archive made a package."""
+    return signer(key).public_key().public_bytes_raw().hex()
+
+
 def seal_of(key: bytes, code: str, digest: str, at: datetime) -> dict[str, object]:
-    """HMAC-SHA256 over canonical JSON, as the record of acts is sealed (decision 0102), under a word of its own."""
+    """Ed25519 (RFC 8032) over canonical JSON under a word of its own: nobody needs our secret to check it."""
     over = ["package", code, digest, moment(at)]
-    return {"algorithm": "HMAC-SHA256", "over": over, "seal": hmac.digest(key, canonical(over), "sha256").hex()}
+    signature = signer(key).sign(verifying.PURPOSE + canonical(over)).hex()
+    return {"algorithm": "Ed25519", "over": over, "public_key": public_key(key), "signature": signature}
 
 
 def write(

@@ -6,20 +6,23 @@ counted through; a tab's number stops counting at `MOST_COUNTED`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from django.core.files.base import File
 from django.db.models import DateTimeField, Exists, F, Func, OuterRef, QuerySet
 from django.utils.timezone import localtime, make_aware
 
 from motcua.archive.facts import agencies_of, may_decide, may_propose
 from motcua.archive.models import Destruction, DestructionLine, Hindrance, Hold, Package
+from motcua.archive.vault import vault
 from motcua.base.errors import Refusal
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import Turn
-from motcua.rules.people import Actor
+from motcua.rules.people import Actor, Role
 from motcua.rules.policy import Policy
 from motcua.rules.retention import Term
 
@@ -168,7 +171,30 @@ def line_of(package: Package) -> DestructionLine | None:
     return package.lines.select_related("destruction").order_by("-pk").first()
 
 
-def proposes(actor: Actor, agency_id: int) -> bool:
+def open_package(package: Package) -> File[Any]:
+    """Its bytes, to be closed by the caller. Raises `Refusal` where there are none (any more)."""
+    if package.destroyed_at is not None or package.key is None:
+        raise Refusal("Hồ sơ này đã hủy.", status=409)
+    try:
+        return vault().open(package.key)
+    except OSError as error:
+        raise Refusal("Không còn thấy gói lưu trữ trong kho. Hãy báo người vận hành.", status=409) from error
+
+
+def everything_kept() -> Iterator[Package]:
+    """Every package that must be in the vault, for the operator who verifies them all."""
+    return Package.objects.filter(destroyed_at__isnull=True).order_by("pk").iterator(chunk_size=200)
+
+
+def digest_of(code: str) -> str:
+    """SHA-256 of the package taken in for a dossier; '' where none is known."""
+    return Package.objects.filter(code=code).values_list("sha256", flat=True).first() or ""
+
+
+def proposes(actor: Actor, agency_id: int | None = None) -> bool:
+    """Whether this person keeps the archive of the agency, or of any."""
+    if agency_id is None:
+        return actor.holds(Role.ARCHIVIST)
     return may_propose(actor, agency_id)
 
 

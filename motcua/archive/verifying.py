@@ -1,20 +1,20 @@
 """Kiểm tra một gói lưu trữ hồ sơ mà không cần hệ thống đã làm ra nó.
 
-    python3 kiem-tra.py GOI.zip [--key-file KHOA]
+    python3 kiem-tra.py GOI.zip [--public-key KHOA]
 
 Verifies one preservation package with Python's standard library alone: this file imports nothing of the project and
 lies in every package as ``kiem-tra.py``. Take it from a copy you trust; a package could bring a false one.
 
 Looked at: that the ZIP holds one BagIt bag (RFC 8493); that every part is there, unchanged, and that there is none
 besides (SHA-256); that originals are those the metadata and the receipt speak of; that the extract of the record of
-acts is an unbroken chain; with the archive's key also the seal. Exits 0 when whole, 1 with a line for each fault.
+acts is an unbroken chain; that the seal (Ed25519, RFC 8032) is over all of it; and, given the archive's public key
+(`motcua archive key` prints it), that this archive sealed it. Exits 0 when whole, 1 with a line for each fault.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import hmac
 import json
 import re
 import sys
@@ -29,6 +29,8 @@ from urllib.parse import unquote
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 MANIFEST = "manifest-sha256.txt"
 SEAL = "seal.json"
+PURPOSE = b"motcua.package\n"
+"""Begins what is signed, so that no other signature can be passed off as a seal."""
 _LINE = re.compile(r"([0-9a-f]{64})\s+\*?(.+)")
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, MemoryError,
@@ -50,11 +52,13 @@ class Fault:
 
 @dataclass
 class Verdict:
-    """What was found. ``sealed``: None where no key was given."""
+    """What was found. ``signer``: the public key the seal belongs to, '' while it does not hold; ``is_known``: whether
+    that is the key one was told, None where none was given."""
 
     code: str = ""
     parts: int = 0
-    sealed: bool | None = None
+    signer: str = ""
+    is_known: bool | None = None
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -66,19 +70,19 @@ class Verdict:
         self.faults.append(Fault(kind, part, words))
 
 
-def verify(package: str | Path | BinaryIO, *, key: bytes | None = None) -> Verdict:
-    """Everything wrong with a package (a path or an open file). With ``key`` its seal is judged too."""
+def verify(package: str | Path | BinaryIO, *, public_key: str = "") -> Verdict:
+    """Everything wrong with a package (a path or an open file); sealed by ``public_key`` (hexadecimal) where given."""
     verdict = Verdict()
     try:
         with zipfile.ZipFile(package) as archive:
-            _judge(archive, verdict, key)
+            _judge(archive, verdict, public_key.strip().lower())
     except _UNREADABLE as error:
         verdict.report("broken", "", f"không đọc được gói: {error}")
     verdict.faults.sort()
     return verdict
 
 
-def _judge(archive: zipfile.ZipFile, verdict: Verdict, key: bytes | None) -> None:
+def _judge(archive: zipfile.ZipFile, verdict: Verdict, wanted: str) -> None:
     names = [info.filename for info in archive.infolist() if not info.is_dir()]
     roots = {name.split("/", 1)[0] for name in names}
     if len(roots) != 1 or any(_is_unsafe(name) for name in names):
@@ -100,7 +104,7 @@ def _judge(archive: zipfile.ZipFile, verdict: Verdict, key: bytes | None) -> Non
     _payload(archive, parts, verdict)
     _originals(archive, parts, listed, verdict)
     _chain(archive, parts, verdict)
-    _seal(archive, parts, digests.get(TAG_MANIFEST, ""), key, verdict)
+    _seal(archive, parts, digests.get(TAG_MANIFEST, ""), wanted, verdict)
 
 
 def _is_unsafe(name: str) -> bool:
@@ -163,7 +167,7 @@ def _listed(
         given[part] = digest
         if part not in parts:
             verdict.report("missing", part, f"có tên trong {manifest} mà không có trong gói")
-        elif part in digests and not hmac.compare_digest(digests[part], digest):
+        elif part in digests and digests[part] != digest:
             verdict.report("changed", part, f"mã băm SHA-256 không khớp {manifest}")
     return given
 
@@ -208,7 +212,7 @@ def _chain(archive: zipfile.ZipFile, parts: dict[str, str], verdict: Verdict) ->
             return
 
 
-def _seal(archive: zipfile.ZipFile, parts: dict[str, str], digest: str, key: bytes | None, verdict: Verdict) -> None:
+def _seal(archive: zipfile.ZipFile, parts: dict[str, str], digest: str, wanted: str, verdict: Verdict) -> None:
     """The seal is over the digest of the tag manifest, which covers everything else."""
     if SEAL not in parts:
         verdict.report("missing", SEAL, "thiếu dấu niêm")
@@ -218,27 +222,89 @@ def _seal(archive: zipfile.ZipFile, parts: dict[str, str], digest: str, key: byt
     if not isinstance(over, list) or len(over) != 4 or over[:2] != ["package", verdict.code] or over[2] != digest:
         verdict.report("changed", SEAL, "dấu niêm không phải của gói này")
         return
-    if key is not None:
-        wanted = hmac.new(key, _canonical(over), "sha256").hexdigest()
-        verdict.sealed = hmac.compare_digest(wanted, str(seal.get("seal", "")))
-        if not verdict.sealed:
-            verdict.report("changed", SEAL, "dấu niêm không do khóa của cơ quan lưu trữ tạo ra")
+    signer = str(seal.get("public_key", ""))
+    try:
+        holds = is_signed(bytes.fromhex(signer), PURPOSE + _canonical(over), bytes.fromhex(str(seal.get("signature"))))
+    except ValueError:
+        holds = False
+    if seal.get("algorithm") != "Ed25519" or not holds:
+        verdict.report("changed", SEAL, "chữ ký của dấu niêm không đúng")
+        return
+    verdict.signer = signer
+    if wanted:
+        verdict.is_known = signer == wanted
+        if not verdict.is_known:
+            verdict.report("changed", SEAL, "dấu niêm đúng nhưng của khóa khác, không phải cơ quan lưu trữ này")
+
+
+# --- Ed25519 (RFC 8032 §5.1.7): verifying only, nothing in it is secret
+
+_P = 2**255 - 19
+_Q = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, _P - 2, _P) % _P
+_ROOT = pow(2, (_P - 1) // 4, _P)
+_Point = tuple[int, int, int, int]
+
+
+def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether ``signature`` is that of ``message`` by the holder of ``public_key``."""
+    if len(public_key) != 32 or len(signature) != 64:
+        return False
+    key, nonce, scalar = _point(public_key), _point(signature[:32]), int.from_bytes(signature[32:], "little")
+    if key is None or nonce is None or scalar >= _Q:
+        return False
+    digest = hashlib.sha512(signature[:32] + public_key + message).digest()
+    base = _point(bytes.fromhex("58" + "66" * 31))
+    assert base is not None
+    left, right = _times(scalar, base), _add(nonce, _times(int.from_bytes(digest, "little") % _Q, key))
+    return (left[0] * right[2] - right[0] * left[2]) % _P == 0 and (left[1] * right[2] - right[1] * left[2]) % _P == 0
+
+
+def _point(text: bytes) -> _Point | None:
+    """The point of the curve written in 32 bytes; None where there is none."""
+    number = int.from_bytes(text, "little")
+    sign, y = number >> 255, number & ((1 << 255) - 1)
+    if y >= _P:
+        return None
+    square = (y * y - 1) * pow(_D * y * y + 1, _P - 2, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    if (x * x - square) % _P:
+        x = x * _ROOT % _P
+    if (x * x - square) % _P or (x == 0 and sign):
+        return None
+    x = _P - x if x & 1 != sign else x
+    return (x, y, 1, x * y % _P)
+
+
+def _add(one: _Point, two: _Point) -> _Point:
+    a, b = (one[1] - one[0]) * (two[1] - two[0]) % _P, (one[1] + one[0]) * (two[1] + two[0]) % _P
+    c, d = 2 * one[3] * two[3] * _D % _P, 2 * one[2] * two[2] % _P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % _P, g * h % _P, f * g % _P, e * h % _P)
+
+
+def _times(number: int, point: _Point) -> _Point:
+    found: _Point = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            found = _add(found, point)
+        point, number = _add(point, point), number >> 1
+    return found
 
 
 def main(argv: list[str] | None = None) -> int:
     """Judge one package and say so."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("package", type=Path)
-    parser.add_argument("--key-file", type=Path, help="tệp chứa khóa niêm của cơ quan lưu trữ")
+    parser.add_argument("--public-key", default="", help="khóa công khai của cơ quan lưu trữ (hệ 16)")
     asked = parser.parse_args(argv)
-    key = asked.key_file.read_bytes().strip() if asked.key_file else None
-    verdict = verify(asked.package, key=key)
+    verdict = verify(asked.package, public_key=asked.public_key)
     for fault in verdict.faults:
         sys.stdout.write(f"{fault}\n")
     if not verdict.is_whole:
         sys.stdout.write(f"KHÔNG TOÀN VẸN: {len(verdict.faults)} điểm sai.\n")
         return 1
-    seal = "dấu niêm đúng" if verdict.sealed else "dấu niêm chưa kiểm tra vì không có khóa"
+    seal = "dấu niêm của cơ quan lưu trữ" if verdict.is_known else f"dấu niêm của khóa {verdict.signer}"
     sys.stdout.write(f"TOÀN VẸN: {verdict.code}, {verdict.parts} phần, {seal}.\n")
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from motcua.desk.archive_urls import ARCHIVE
 from motcua.desk.case_urls import CASES
 from motcua.desk.post_urls import POST
 from motcua.desk.views import (
@@ -88,5 +89,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/supplement/", supplement.supplement, name="supplement"),
     *POST,
     *CASES,
+    *ARCHIVE,
     path("ho-so/<str:code>/<slug:act>/", acts.act, name="act"),
 ]

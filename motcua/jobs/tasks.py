@@ -15,6 +15,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from motcua.accounts.actions import codes as account_codes
+from motcua.archive import actions as archive
 from motcua.audit import actions as audit
 from motcua.dossiers.actions import bulk, expire, exports, reschedule, timers
 from motcua.files import actions as files
@@ -112,6 +113,24 @@ def forget_work(timestamp: int) -> None:
     """Remove exported files, runs never confirmed and old results of acts on many."""
     bulk.forget(at=clock.now())
     exports.forget(at=clock.now())
+
+
+@app.periodic(cron="10 22-23,0-4 * * *")
+@app.task(queueing_lock="archive_keep")
+def archive_keep(timestamp: int) -> None:
+    """Put closed dossiers that are due into the archive, by night; finish removing what two persons had destroyed."""
+    archive.remove_bytes()
+    after = 0
+    while after := archive.keep_due(by=Actor.system("Hệ thống"), at=clock.now(), after=after):
+        pass
+
+
+@app.periodic(cron="30 4 * * 0")
+@app.task(queueing_lock="archive_check")
+def archive_check(timestamp: int) -> None:
+    """Hash a sample of the archive anew and tell operators what is not as it came in (promises §7)."""
+    looked, faulty = archive.check_sample(by=Actor.system("Hệ thống"), at=clock.now())
+    logger.log(logging.ERROR if faulty else logging.INFO, "archive: %s packages looked at, %s faulty", looked, faulty)
 
 
 @app.periodic(cron="0 3 * * *")

@@ -50,6 +50,8 @@ PAGES: Mapping[Page, str] = {
     Page.ROSTER: "Lịch trực quầy",
     Page.QUEUE_GROUPS: "Chia nhóm việc lấy số tại quầy",
     Page.REGISTER: "Sổ theo dõi hồ sơ",
+    Page.ARCHIVE: "Hồ sơ lưu trữ; duyệt danh sách hủy do người khác lập",
+    Page.ARCHIVE_KEEPING: "Giữ lại, xác nhận thời hạn lưu trữ, lập danh sách hủy",
     Page.OPINIONS: "Danh sách việc được xin ý kiến",
     Page.COMING: "Xem trước các mốc nhắc, hạn sắp đến",
     Page.CALENDAR: "Đề xuất, xác nhận thay đổi lịch làm việc; ghi nhận hệ thống ngừng",

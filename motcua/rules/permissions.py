@@ -58,6 +58,8 @@ class Page(StrEnum):
     QUEUE_GROUPS = "queue_groups"
     REGISTER = "register"
     OPINIONS = "opinions"
+    ARCHIVE = "archive"
+    ARCHIVE_KEEPING = "archive_keeping"
     STAND_INS = "stand_ins"
     COMING = "coming"
     CALENDAR = "calendar"
@@ -154,6 +156,8 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.ROSTER: {Role.COUNTER_OFFICER: (Relation.COUNTER,), **_MANAGES},
     Page.QUEUE_GROUPS: _MANAGES,
     Page.REGISTER: {Role.COUNTER_OFFICER: (Relation.COUNTER,), Role.LEADER: (Relation.AGENCY,)},
+    Page.ARCHIVE: dict.fromkeys((Role.ARCHIVIST, Role.LEADER), (Relation.AGENCY,)),
+    Page.ARCHIVE_KEEPING: {Role.ARCHIVIST: (Relation.AGENCY,)},
     Page.OPINIONS: dict.fromkeys((Role.CASE_OFFICER, Role.DIVISION_HEAD, Role.LEADER), (Relation.ASKED,)),
     Page.STAND_INS: {Role.DIVISION_HEAD: (Relation.DIVISION,), Role.LEADER: (Relation.AGENCY,)},
     Page.COMING: {Role.LEADER: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
@@ -207,6 +211,8 @@ _DESK: Mapping[str, What] = {
     **dict.fromkeys(("dossier", "file", "paper", "control_sheet", "draft_result", "act", "note"), Page.DOSSIER),
     "crosscheck": Page.CROSSCHECK,
     "opinions": Page.OPINIONS,
+    **dict.fromkeys(("archive", "archive_item", "archive_package", "archive_lists", "archive_list"), Page.ARCHIVE),
+    **dict.fromkeys(("archive_propose", "archive_hold", "archive_term"), Page.ARCHIVE_KEEPING),
     "stand_ins": Page.STAND_INS,
     "coming": Page.COMING,
     **dict.fromkeys(("calendar", "calendar_change", "outages"), Page.CALENDAR),
@@ -224,6 +230,7 @@ _DESK: Mapping[str, What] = {
 }
 _API: Mapping[str, What] = {
     **dict.fromkeys(("openapi-json", "docs", "api-root", "unknown", "worktime", "carrier_events"), Page.OPEN),
+    **dict.fromkeys(("ministry_take_up", "ministry_events"), Page.OPEN),
     **dict.fromkeys(("list_procedures", "read_procedure", "look_up", "look_up_code", "look_up_confirm"), Page.OPEN),
     **dict.fromkeys(("list_dossiers", "read_dossier", "download_file", "download_paper"), Page.DOSSIER),
     "file_dossier": Page.FILING,

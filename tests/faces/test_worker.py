@@ -40,6 +40,8 @@ def test_the_nightly_tasks_run_on_an_empty_house(clock: Clock, settings: Any, tm
     tasks.scan_waiting(timestamp=0)
     tasks.sweep_files(timestamp=0)
     tasks.forget(timestamp=0)
+    tasks.archive_keep(timestamp=0)
+    tasks.archive_check(timestamp=0)
 
 
 def test_a_job_left_by_a_dead_worker_is_started_again() -> None:

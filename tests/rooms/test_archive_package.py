@@ -12,8 +12,12 @@ from datetime import datetime
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from motcua.archive import pdfs, verifying
+from motcua.archive.bag import public_key, signer
 from motcua.archive.models import Hindrance, Package
 from motcua.archive.vault import vault
 from motcua.audit.models import Event
@@ -40,7 +44,12 @@ from tests.rooms.archived import (
 from tests.rooms.late import operator
 
 pytestmark = pytest.mark.django_db
-KEY = settings.AUDIT_KEY.encode()
+KEY = public_key(settings.AUDIT_KEY.encode())
+
+
+@pytest.fixture(autouse=True)
+def _a_vault_of_its_own(settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path
 
 
 @accepts("HY-38", "HY-39")
@@ -130,13 +139,12 @@ def test_a_package_verifies_after_the_dossier_its_rows_and_its_files_are_gone(
     Message.objects.all().delete()
     script = tmp_path / "kiem-tra.py"
     script.write_bytes(unpacked(copy.read_bytes())["kiem-tra.py"])
-    (tmp_path / "key").write_bytes(KEY + b"\n")
     done = subprocess.run(
-        [sys.executable, "-I", "-S", script, copy, "--key-file", tmp_path / "key"],
+        [sys.executable, "-I", "-S", script, copy, "--public-key", KEY],
         capture_output=True, text=True, cwd=tmp_path, env={"PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("TOÀN VẸN: H08.41.01-261118-0001, ") and "dấu niêm đúng" in done.stdout
+    assert done.stdout.startswith("TOÀN VẸN: H08.41.01-261118-0001, ") and "dấu niêm của cơ quan lưu trữ" in done.stdout
 
 
 def test_the_script_needs_nothing_but_the_standard_library() -> None:
@@ -164,12 +172,12 @@ def _spans(content: bytes) -> dict[str, tuple[int, int]]:
 @accepts("HY-38")
 def test_one_changed_byte_in_any_part_is_found_and_the_part_named(cast: Cast, at: datetime) -> None:
     content = bytes_of(kept(cast, at, delivered(cast, at)))
-    assert verifying.verify(io.BytesIO(content), key=KEY).is_whole
+    assert verifying.verify(io.BytesIO(content), public_key=KEY).is_whole
     for part, (begin, end) in _spans(content).items():
         for place in {begin, (begin + end) // 2, end - 1}:
             changed = bytearray(content)
             changed[place] ^= 0x20
-            verdict = verifying.verify(io.BytesIO(bytes(changed)), key=KEY)
+            verdict = verifying.verify(io.BytesIO(bytes(changed)), public_key=KEY)
             assert ("changed", part) in {(one.kind, one.part) for one in verdict.faults}, (part, place)
 
 
@@ -227,9 +235,26 @@ def test_whoever_rewrites_manifests_too_is_betrayed_by_the_seal(cast: Cast, at: 
     faults = verifying.verify(_rezipped(content, instead=parts)).faults
     assert [(one.kind, one.part) for one in faults] == [("changed", "seal.json")]
     seal["over"][2] = digest
+    half = _rezipped(content, instead={**parts, "seal.json": json.dumps(seal).encode()})
+    assert [one.words for one in verifying.verify(half).faults] == ["chữ ký của dấu niêm không đúng"]
+    theirs = signer(b"khoa cua ke khac")
+    seal["public_key"] = theirs.public_key().public_bytes_raw().hex()
+    seal["signature"] = theirs.sign(verifying.PURPOSE + verifying._canonical(seal["over"])).hex()
     forged = _rezipped(content, instead={**parts, "seal.json": json.dumps(seal).encode()})
-    assert verifying.verify(forged).is_whole  # all a stranger without the key can tell
-    assert verifying.verify(forged, key=KEY).sealed is False
+    assert verifying.verify(forged).signer == seal["public_key"]  # whole, but sealed by somebody else
+    assert verifying.verify(forged, public_key=KEY).is_known is False
+
+
+@given(st.binary(max_size=80), st.binary(min_size=1, max_size=8), st.integers(0, 511))
+@hypothesis_settings(max_examples=15, deadline=None)
+def test_the_script_judges_signatures_as_the_library_does(message: bytes, secret: bytes, bit: int) -> None:
+    key = signer(secret)
+    public, signature = key.public_key().public_bytes_raw(), key.sign(message)
+    assert verifying.is_signed(public, message, signature)
+    spoiled = bytearray(signature)
+    spoiled[bit // 8] ^= 1 << bit % 8
+    assert not verifying.is_signed(public, message, bytes(spoiled))
+    assert not verifying.is_signed(public, message + b"x", signature)
 
 
 @accepts("HY-38")
