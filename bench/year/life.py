@@ -304,6 +304,8 @@ class Life(Walk):
         """See anew where it stands: whose it is may have changed, and who works there."""
         self._seen = None
         if not self.code:
+            self.counter = self.staff.get(self.counter.account_id or 0, self.counter)
+            self.applicant = self.staff.get(self.applicant.account_id or 0, self.applicant)
             return
         found = self._now()
         if found.agency_id != self.agency.pk:
