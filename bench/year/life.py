@@ -308,6 +308,8 @@ class Life(Walk):
             self.applicant = self.staff.get(self.applicant.account_id or 0, self.applicant)
             return
         found = self._now()
+        if State(found.state) in CLOSED_STATES:
+            return  # it stays where it was closed, also when nobody works there any more
         if found.agency_id != self.agency.pk:
             self.agency = Agency.objects.get(pk=found.agency_id)
         self.counter = self._at_counter(found)
