@@ -17,6 +17,7 @@ from motcua.rules.people import NOBODY, Actor, Post, Role
 from motcua.rules.policy import Policy, PolicyError
 from motcua.rules.route import RouteError, last_examining, next_step
 from motcua.rules.route_data import parse_route
+from tests.acceptance.proof import accepts
 
 AT = datetime(2026, 11, 18, 9, tzinfo=timezone(timedelta(hours=7)))
 AGENCY, OTHER_AGENCY, COUNTER, DIVISION, OTHER_DIVISION = 1, 2, 10, 20, 21
@@ -137,7 +138,13 @@ def test_a_case_officer_of_another_division_may_not_examine() -> None:
         (Act.PROPOSE, EXAMINED, HA, "no_draft"),
         (Act.PROPOSE, replace(EXAMINED, outcome=Outcome.GRANTED, next_kind=StepKind.EXAMINE), HA, "approval_not_next"),
         (Act.PASS_ON, EXAMINED, HA, "examination_not_next"),
-        (Act.SEAL, replace(APPROVED, signed_by_leader=False), THU, "not_approved"),
+        pytest.param(
+            Act.SEAL,
+            replace(APPROVED, signed_by_leader=False),
+            THU,
+            "not_approved",
+            marks=accepts("HY-31"),
+        ),
         (Act.DELIVER, replace(READY, unpaid=8_000), MINH, "unpaid"),
         (Act.DELIVER, replace(READY, unknown_fees=1), MINH, "fee_unknown"),
         (Act.DRAFT_RESULT, replace(EXAMINED, holder_id=103, holder_name="Bình"), HA, "held"),
