@@ -1,7 +1,7 @@
 """The vault (kho dữ liệu điện tử cá nhân): which paper given once may be used again, and until when.
 
-QĐ 13/2018/QĐ-UBND Bắc Ninh and the guide of Hưng Yên: what was supplied successfully once is not asked for again "nếu
-còn giá trị sử dụng" (BN-7, HY-6); a dossier may refer to the person's own store (HY-9).
+What was supplied successfully once is not asked for again "nếu còn giá trị sử dụng" (BN-7, HY-6: QĐ 13/2018/QĐ-UBND); a
+dossier may refer to the person's own store (HY-9; NĐ 45/2020/NĐ-CP).
 """
 
 from __future__ import annotations
