@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
 
 from motcua.accounts.models import Account
+
+NATIONAL: Final = "dvcqg"
+"""The national portal's name among the providers of identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What the national portal vouches for about a person. Contacts are empty unless the portal has proven them."""
+
+    subject: str
+    """The portal's own id of the person, which never changes."""
+    number: str
+    full_name: str
+    birth_date: date | None
+    gender: str
+    assurance: int
+    email: str = ""
+    phone: str = ""
 
 
 def profile(account: Account) -> dict[str, Any]:

@@ -79,6 +79,11 @@ class Account(AbstractBaseUser):
     representative_name = models.CharField(max_length=150, blank=True)
     address = models.JSONField(default=dict, blank=True)
 
+    identified_at = models.DateTimeField(null=True, blank=True)
+    """When the national portal last vouched for name, birth date, gender and identity number; None: only typed."""
+    assurance = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How sure the portal is of the person: its level, 1 to 3 (NĐ 69/2024/NĐ-CP)."""
+
     notify_by_email = models.BooleanField(default=True)
     notify_by_sms = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
@@ -116,6 +121,11 @@ class Account(AbstractBaseUser):
     def is_officer(self) -> bool:
         """Whether the account belongs to an officer, who works at the desk."""
         return self.kind == Kind.OFFICER
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether the national portal vouches for who the owner is."""
+        return self.identified_at is not None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the account: empty contacts as NULL, and the identity number's digest always beside it."""

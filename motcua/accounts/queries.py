@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q, QuerySet
 
 from motcua.accounts.contacts import clean_login
-from motcua.accounts.models import Account, ApiToken, Code, CodePurpose, Consent, KeptAnswer, identity_digest
+from motcua.accounts.facts import NATIONAL
+from motcua.accounts.models import Account, ApiToken, Code, CodePurpose, Consent, KeptAnswer, Kind, identity_digest
 from motcua.rules.consents import Purpose
 
 
@@ -30,6 +32,16 @@ def by_identity(number: str) -> QuerySet[Account]:
     """The active accounts of the person with this CCCD or CMND, found by digest."""
     digest = identity_digest(number)
     return Account.objects.filter(identity_hash=digest, is_active=True) if digest else Account.objects.none()
+
+
+def claimants(number: str) -> QuerySet[Account]:
+    """Active citizens' accounts that say they are the person with this number: it may be so, or just typed."""
+    return by_identity(number).filter(kind=Kind.PERSON).order_by("pk")
+
+
+def national_link(account: Account) -> SocialAccount | None:
+    """How this account is linked with the national portal, if it is."""
+    return SocialAccount.objects.filter(user=account, provider=NATIONAL).order_by("pk").first()
 
 
 def account_by_token(raw: str) -> Account | None:

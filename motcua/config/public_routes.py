@@ -38,6 +38,10 @@ PUBLIC_ROUTES: frozenset[str] = frozenset(
         "account_inactive",
         "account_landing",
         "account_resume",
+        # The national portal: there, back, and showing whose account it is. Linking from within needs a login.
+        "account_national",
+        "account_national_callback",
+        "account_national_link",
         "account_signup",
         "account_signup_organisation",
         "account_activate",

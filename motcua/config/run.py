@@ -180,7 +180,9 @@ class Product:
         if "SMTP_URL" not in os.environ:
             addresses |= {"SMTP_URL": f"smtp://127.0.0.1:{_free_port()}"}
             addresses |= {"SANDBOX_MAIL_HTTP": f"http://127.0.0.1:{_free_port()}"}
-        for service in ("SMS", "CARRIER", "REGISTERS"):
+        if "MINISTRY_SECRETS" not in os.environ:
+            addresses |= {"SANDBOX_MINISTRY_HTTP": f"http://127.0.0.1:{_free_port()}"}
+        for service in ("SMS", "CARRIER", "REGISTERS", "NATIONAL"):
             if f"{service}_URL" not in os.environ:
                 address = f"http://127.0.0.1:{_free_port()}"
                 addresses |= {f"{service}_URL": address, f"SANDBOX_{service}_HTTP": address}
@@ -219,7 +221,7 @@ class Product:
 
     def _helpers(self, env: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
         plan = [("worker", "motcua.console.commands.worker", _motcua("worker"))]
-        for twin in ("mail", "sms", "carrier", "registers"):
+        for twin in ("mail", "sms", "carrier", "registers", "national", "ministry"):
             if f"SANDBOX_{twin.upper()}_HTTP" in env:
                 module = f"motcua.gateways.{twin}_sandbox"
                 plan.append((f"{twin}-twin", module, _module(module)))

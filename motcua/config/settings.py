@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "procrastinate.contrib.django",
 ]
 
@@ -242,8 +243,18 @@ REGISTERS_GATEWAY = os.environ.get("REGISTERS_GATEWAY", "")
 REGISTERS_URL = os.environ.get("REGISTERS_URL", "")
 REGISTERS_KEY = os.environ.get("REGISTERS_KEY", "" if PRODUCTION else "sandbox")
 REGISTERS_SECRET = os.environ.get("REGISTERS_SECRET", "" if PRODUCTION else "sandbox")
+# The national portal as provider of identity (OpenID Connect). Without address, id and secret its button is not there.
+NATIONAL_URL = os.environ.get("NATIONAL_URL", "").rstrip("/")
+NATIONAL_CLIENT_ID = os.environ.get("NATIONAL_CLIENT_ID", "" if PRODUCTION else "sandbox")
+NATIONAL_CLIENT_SECRET = os.environ.get("NATIONAL_CLIENT_SECRET", "" if PRODUCTION else "sandbox")
+NATIONAL_ACR = os.environ.get("NATIONAL_ACR", "")
 MAIL_FROM = os.environ.get("MAIL_FROM", "mot-cua@example.gov.vn")
 SANDBOX_CARRIER = os.environ.get("SANDBOX_CARRIER_HTTP", "") if SANDBOX else ""
+# Secrets shared with ministries' systems, "key=secret" separated by semicolons; the twin has its own.
+MINISTRY_SECRETS = dict(
+    pair.strip().split("=", 1) for pair in os.environ.get("MINISTRY_SECRETS", "").split(";") if "=" in pair
+)
+SANDBOX_MINISTRY = os.environ.get("SANDBOX_MINISTRY_HTTP", "") if SANDBOX else ""
 SANDBOX_DIR = DATA_DIR / "sandbox"
 
 

@@ -28,6 +28,12 @@ ACCOUNT_SESSION_REMEMBER = False
 # Attempts are counted in PostgreSQL (accounts.actions.throttle), where every process sees the same number.
 ACCOUNT_RATE_LIMITS = False
 
+SOCIALACCOUNT_ADAPTER = "motcua.portal.national.adapter.NationalAdapter"
+# Nothing of the national portal's answers is kept beside the person's id there (decision 0016).
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Seconds without a request after which a session ends (ASVS 7.3.1).

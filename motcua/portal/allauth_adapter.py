@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from motcua.portal.account_pages import door
+from motcua.portal.national import entering
 
 _LATER = _("Đã thử quá nhiều lần. Vui lòng đợi ít phút rồi thử lại.")
+_AND_THERE = _("Bạn đã đăng xuất khỏi trang này. Nếu dùng máy chung, hãy đăng xuất cả ở Cổng Dịch vụ công quốc gia.")
 _MISMATCH = _("Tên đăng nhập hoặc mật khẩu chưa đúng.")
 
 
@@ -58,5 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only messages in our words: allauth's own templates are in English."""
         if message_template == "account/messages/logged_out.txt":
             message = str(_("Bạn đã đăng xuất."))
+            if entering.came_from_there(request):
+                message = str(_AND_THERE)
         if message:
             messages.add_message(request, level, message, extra_tags=extra_tags)

@@ -109,6 +109,7 @@ def visitor(facts: dict[str, Any]) -> list[Page]:
         Page("/tai-khoan/quen-mat-khau/", 200, _fill(login="lan@example.vn")),
         Page("/tai-khoan/bi-khoa/", 403),
         Page("/tai-khoan/gui-tiep/"),
+        Page("/tai-khoan/cong-quoc-gia/xac-nhan/", 400),
         Page("/khong-co-trang-nay/", 404),
         Page("/thu-tuc/9.999999/", 404),
         Page("/sandbox/"),
@@ -146,6 +147,8 @@ def citizen(facts: dict[str, Any]) -> list[Page]:
         Page(f"/hop-thu/{facts['letter']}/"),
         Page("/tai-khoan/ca-nhan/"),
         Page("/tai-khoan/doi-mat-khau/"),
+        Page("/tai-khoan/cong-quoc-gia/noi/"),
+        Page("/tai-khoan/cong-quoc-gia/noi/", 422, _press),
         Page("/tai-khoan/doi-mat-khau/", 422, _press),
         Page("/tai-khoan/doi-lien-he/"),
         Page("/tai-khoan/dang-xuat/"),
@@ -318,6 +321,7 @@ NOT_PAGES = {
     "portal:file", "portal:paper",  # files
     "desk:file", "desk:paper", "desk:control_sheet", "desk:draft_result", "desk:register_book",
     "account_activate", "account_recover_code", "account_new_password", "account_contact_code",  # after a code
+    "account_national", "account_national_callback",  # lead to the national portal and back
     "sandbox:mail", "sandbox:sms", "sandbox:carrier", "sandbox:registers",  # the sandbox's first page, narrowed
     "desk:bulk", "desk:bulk_run", "desk:bulk_undo", "desk:view_save", "desk:export",  # of rows chosen in a list
     "desk:calendar_change", "desk:note", "desk:crosscheck",  # after something was proposed or written; takes what is sent

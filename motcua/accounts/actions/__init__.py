@@ -3,6 +3,7 @@
 from motcua.accounts.actions.attempts import forgive, throttle
 from motcua.accounts.actions.codes import confirm_code, forget_stale, resend_code, send_code, take_code
 from motcua.accounts.actions.consents import consents_now, end_consent, forget_answer, give_consent, keep_answers
+from motcua.accounts.actions.national import create_identified, keep_identified, link_identified
 from motcua.accounts.actions.profile import begin_contact_change, change_contact, update_profile
 from motcua.accounts.actions.recovery import begin_recovery, reset_password, set_password
 from motcua.accounts.actions.registration import Registration, activate, begin_registration, create_account
@@ -19,6 +20,7 @@ __all__ = [
     "confirm_code",
     "consents_now",
     "create_account",
+    "create_identified",
     "end_consent",
     "forget_answer",
     "forget_stale",
@@ -26,6 +28,8 @@ __all__ = [
     "give_consent",
     "issue_token",
     "keep_answers",
+    "keep_identified",
+    "link_identified",
     "resend_code",
     "reset_password",
     "revoke_tokens",

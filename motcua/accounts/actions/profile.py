@@ -31,12 +31,18 @@ EDITABLE: Final = (
 """The columns an owner may change directly; contacts go through a code, the kind of account never changes."""
 
 
+VOUCHED: Final = ("full_name", "birth_date", "gender", "identity_number")
+"""What the national portal vouches for once an account is identified through it (HY-4)."""
+
+
 def update_profile(account: Account, *, changes: Mapping[str, Any], at: datetime) -> list[str]:
     """Write validated `changes` to the account; answers the names that really changed.
 
-    Names outside `EDITABLE` raise `KeyError`: a form that offers them is a mistake (ASVS 15.3.3).
+    Names outside `EDITABLE`, and those the national portal vouches for (`VOUCHED`), raise `KeyError`: a form that
+    offers them is a mistake (ASVS 15.3.3).
     """
-    if unknown := set(changes) - set(EDITABLE):
+    editable = set(EDITABLE) - set(VOUCHED) if account.is_identified else set(EDITABLE)
+    if unknown := set(changes) - editable:
         raise KeyError(f"not editable: {sorted(unknown)}")
     changed = [name for name, value in changes.items() if getattr(account, name) != value]
     for name in changed:

@@ -25,8 +25,8 @@ def write(*, today: date) -> None:
     if not settings.SANDBOX:
         return
     known: Known = {register.value: {} for register in Register}
-    _declared(known, today)
     _with_accounts(known)
+    _declared(known, today)
     write_people(Path(settings.SANDBOX_DIR), known)
 
 
@@ -53,7 +53,7 @@ def _born(declared: str, number: str, *, differs: bool) -> str:
 
 
 def _with_accounts(known: Known) -> None:
-    """Those one can log in as, and those who file online."""
+    """Those one can log in as, and those who file online; first, since the national twin shows the first dozen."""
     for account in Account.objects.filter(is_demo=True).exclude(kind=Kind.OFFICER).order_by("pk"):
         if account.identity_number and account.birth_date:
             known[Register.POPULATION.value][account.identity_number] = {

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from motcua.accounts.actions import Registration
+from motcua.accounts.actions.profile import VOUCHED
 from motcua.accounts.models import Account, Gender, Kind
 from motcua.base.errors import Refusal
 from motcua.portal.account_pages.fields import (
@@ -263,9 +264,11 @@ class PersonProfileForm(_ProfileForm):
     )
     identity_number = identity_field(required=False)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, vouched: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["birth_date"].latest = today  # type: ignore[attr-defined]
+        for name in VOUCHED if vouched else ():
+            del self.fields[name]
 
 
 class OrganisationProfileForm(_ProfileForm):
@@ -277,7 +280,7 @@ class OrganisationProfileForm(_ProfileForm):
     tax_code = tax_field()
     representative_name = _representative_name()
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, vouched: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
 
     def changes(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from motcua.base.errors import Refusal
 from motcua.portal.account_pages import door
 from motcua.portal.account_pages.fields import LineField, PasswordField
 from motcua.portal.account_pages.forms import PageForm, faults
+from motcua.portal.account_pages.offering import national_url
 from motcua.ui import clock
 
 _QUARTER_HOUR = 15 * 60
@@ -125,6 +127,7 @@ class LoginView(allauth_views.LoginView):
             "next": following,
             "register_url": door.with_next("account_signup", following),
             "recover_url": door.with_next("account_reset_password", following),
+            "national_url": national_url(following),
             "waiting_post": "resume-post" in self.request.session,
         }
 
@@ -133,6 +136,31 @@ class LogoutView(allauth_views.LogoutView):
     """Asks once and logs out; the session is dead afterwards."""
 
     template_name = "portal/account/logout.html"
+
+
+def right_password(account: Account, typed: str) -> str:
+    """The present password, or `ValidationError` that it is wrong; tries are limited."""
+    try:
+        actions.throttle("change-password", str(account.pk), limit=10, per_seconds=_QUARTER_HOUR, at=clock.now())
+    except Refusal as refusal:
+        raise ValidationError(refusal.messages) from refusal
+    if not account.check_password(typed):
+        raise ValidationError(_("Mật khẩu hiện tại chưa đúng"), code="wrong")
+    return typed
+
+
+class PasswordAgainForm(PageForm):
+    """The present password once more, before something that cannot be taken back lightly."""
+
+    password = PasswordField(label=gettext_lazy("Mật khẩu hiện tại"))
+
+    def __init__(self, user: Account, *args: Any, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        """The right one, or a word that it is wrong."""
+        return right_password(self.user, self.cleaned_data["password"])
 
 
 class ChangePasswordForm(PageForm):
@@ -151,15 +179,8 @@ class ChangePasswordForm(PageForm):
         super().__init__(*args, **kwargs)
 
     def clean_oldpassword(self) -> str:
-        """The present password, or a word that it is wrong; tries are limited."""
-        typed: str = self.cleaned_data["oldpassword"]
-        try:
-            actions.throttle("change-password", str(self.user.pk), limit=10, per_seconds=_QUARTER_HOUR, at=clock.now())
-        except Refusal as refusal:
-            raise ValidationError(refusal.messages) from refusal
-        if not self.user.check_password(typed):
-            raise ValidationError(_("Mật khẩu hiện tại chưa đúng"), code="wrong")
-        return typed
+        """The present password, or a word that it is wrong."""
+        return right_password(self.user, self.cleaned_data["oldpassword"])
 
     def clean_password1(self) -> str:
         """The new password, judged with what is known about its owner."""
@@ -176,6 +197,17 @@ class ChangePasswordView(allauth_views.PasswordChangeView):
     """Changing one's own password; this session stays, all others end."""
 
     template_name = "portal/account/change_password.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever came by the national portal has no password to change; recovery sets the first one."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            messages.info(
+                request,
+                _("Bạn đăng nhập qua Cổng Dịch vụ công quốc gia nên chưa có mật khẩu. Muốn đặt mật khẩu, đăng xuất rồi "
+                  "bấm “Quên mật khẩu”."),
+            )  # fmt: skip
+            return redirect("portal:profile")
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_class(self) -> type[ChangePasswordForm]:
         """Our form, whatever the settings say."""

@@ -21,6 +21,7 @@ from motcua.base.errors import Refusal
 from motcua.portal.account_pages import door, tell
 from motcua.portal.account_pages.code_page import code_page
 from motcua.portal.account_pages.forms import OrganisationForm, PersonForm, faults
+from motcua.portal.account_pages.offering import national_url
 from motcua.ui import clock
 
 _PURPOSE = CodePurpose.REGISTER
@@ -55,6 +56,7 @@ def register(request: HttpRequest, kind: str = "") -> HttpResponse:
             "kind": kind,
             "error_summary": faults(form),
             "next": door.safe_next(request),
+            "national_url": "" if kind else national_url(door.safe_next(request)),
             "login_url": door.with_next("account_login", door.safe_next(request)),
         },
         status=status,

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods
 from motcua.accounts import actions
 from motcua.accounts.models import Account, Code, CodePurpose, Kind
 from motcua.base.errors import Refusal
-from motcua.portal.account_pages import address, door, tell
+from motcua.portal.account_pages import address, door, offering, tell
 from motcua.portal.account_pages.code_page import code_page
 from motcua.portal.account_pages.forms import ContactForm, OrganisationProfileForm, PersonProfileForm, faults
+from motcua.portal.consenting import consent_lines
 from motcua.ui import clock
+from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault
 
 _PURPOSE = CodePurpose.CONTACT
@@ -38,20 +40,23 @@ def profile(request: HttpRequest) -> HttpResponse:
     form_class: type[PersonProfileForm] | type[OrganisationProfileForm] = (
         OrganisationProfileForm if account.kind == Kind.ORGANISATION else PersonProfileForm
     )
-    form = form_class(initial=form_class.initial_of(account), today=at.date())
+    about: dict[str, Any] = {"today": at.date(), "vouched": account.is_identified}
+    form = form_class(initial=form_class.initial_of(account), **about)
     shown = address.view(account.address)
     if request.method == "POST":
-        form = form_class(request.POST, today=at.date())
+        form = form_class(request.POST, **about)
         kept, wrong = address.judge(request.POST)
         if "_units" in request.POST:
-            form = form_class(initial=request.POST.dict(), today=at.date())
+            form = form_class(initial=request.POST.dict(), **about)
             shown = address.view(address.posted(request.POST))
         elif form.is_valid() and not wrong:
             return _save(request, {**form.changes(), "address": kept}, at=at)
         else:
             shown, status = address.view(address.posted(request.POST), error=wrong), 422
     complaints = [*faults(form), *(Fault(text, f"#{shown.id}") for text in shown.errors)]
-    context = {"form": form, "address": shown, "error_summary": complaints, "account": account}
+    context: dict[str, Any] = {"form": form, "address": shown, "error_summary": complaints, "account": account}
+    context["may_link"] = offering.is_offered() and not account.is_identified and account.kind != Kind.ORGANISATION
+    context["consents"] = consent_lines(asker(request))
     return render(request, "portal/profile.html", context, status=status)
 
 
