@@ -12,7 +12,7 @@ from motcua.agencies.models import Agency, Reorganisation
 from motcua.agencies.queries import actor_of
 from motcua.base.errors import Refusal
 from motcua.console.two_tiers import two_tiers
-from motcua.dossiers.actions import approve, examine, intake, reorganise
+from motcua.dossiers.actions import approve, examine, intake, reorganise, submit
 from motcua.dossiers.models import StepRun
 from motcua.dossiers.queries import visible_to
 from motcua.eforms.units import tree
@@ -76,6 +76,24 @@ def test_a_merger_moves_open_dossiers_posts_and_catalogue_and_keeps_codes_and_pr
     examine.propose(code, by=ha, at=later)
     approve.approve(code, by=quang, at=later)
     assert visible_to(thu).get(code=code).state == State.AWAITING_SEAL
+
+
+def test_a_draft_begun_before_a_merger_is_filed_with_the_successor(cast, at):
+    draft = str(cast.draft().public_id)
+    _ = cast.minh, cast.other_commune
+    reorganise.carry_out(merger(at), by=BY, at=at)
+    filed = submit.submit(draft, declared=True, by=cast.lan, at=at)
+    heir = Agency.objects.get(code="H08.30.001")
+    assert filed.agency == heir and filed.code.startswith("H08.30.001-")
+    intake.accept(str(filed.code), by=actor_of(cast.minh_account, at=at), at=at)
+
+
+def test_a_draft_for_a_body_that_ended_without_a_successor_for_it_is_refused(cast, at):
+    draft = str(cast.draft().public_id)
+    Agency.objects.filter(pk=cast.commune.pk).update(until=at.date())
+    with pytest.raises(Refusal, match="đã kết thúc hoạt động"):
+        submit.submit(draft, declared=True, by=cast.lan, at=at)
+    assert cast.lan_account.dossiers.get().state == State.DRAFT
 
 
 def test_a_split_shares_the_work_out_and_a_new_name_keeps_the_code(cast, at):
