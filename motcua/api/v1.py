@@ -10,7 +10,7 @@ from ninja import NinjaAPI, Router
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
-from motcua.api import acts, carrier, catalogue, docs, filing, lookup, worktime
+from motcua.api import acts, carrier, catalogue, docs, filing, lookup, ministry, worktime
 from motcua.api.callers import Bearer
 from motcua.api.dossiers import router as dossiers
 from motcua.api.problems import tell_problems
@@ -61,6 +61,7 @@ api.add_router("/dossiers", dossiers)
 api.add_router("/dossiers", acts.router)
 api.add_router("/lookup", lookup.router)
 api.add_router("/carrier", carrier.router)
+api.add_router("/ministry", ministry.router)
 
 
 @api.get("/docs", auth=None, include_in_schema=False, url_name="docs")

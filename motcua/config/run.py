@@ -180,9 +180,7 @@ class Product:
         if "SMTP_URL" not in os.environ:
             addresses |= {"SMTP_URL": f"smtp://127.0.0.1:{_free_port()}"}
             addresses |= {"SANDBOX_MAIL_HTTP": f"http://127.0.0.1:{_free_port()}"}
-        if "MINISTRY_SECRETS" not in os.environ:
-            addresses |= {"SANDBOX_MINISTRY_HTTP": f"http://127.0.0.1:{_free_port()}"}
-        for service in ("SMS", "CARRIER", "REGISTERS", "NATIONAL"):
+        for service in ("SMS", "CARRIER", "REGISTERS", "NATIONAL", "MINISTRY"):
             if f"{service}_URL" not in os.environ:
                 address = f"http://127.0.0.1:{_free_port()}"
                 addresses |= {f"{service}_URL": address, f"SANDBOX_{service}_HTTP": address}

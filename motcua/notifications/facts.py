@@ -90,6 +90,11 @@ KINDS: Mapping[str, Kind] = {
         Kind("procedures_incomplete", frozenset({"agency", "count", "items"}), (Channel.PORTAL,)),
         Kind("service_proposed", frozenset({"agency", "procedure", "asked", "by"}), (Channel.PORTAL,)),
         Kind("service_decided", frozenset({"agency", "procedure", "asked", "decision"}), (Channel.PORTAL,)),
+        Kind(
+            "ministry_state",
+            frozenset({"dossier", "procedure", "ministry", "state"}),
+            (Channel.PORTAL, Channel.EMAIL),
+        ),
         Kind("mentioned", frozenset({"procedure", "by", "text"}), (Channel.PORTAL,)),
     )
 }

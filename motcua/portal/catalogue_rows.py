@@ -66,11 +66,18 @@ def rows_of_entries(entries: Iterable[Entry], *, in_columns: bool = False) -> li
     return [
         ProcedureRow(
             title=Truncator(entry.title).chars(LONGEST_TITLE),
-            href=entry.external_url or reverse("portal:procedure", args=[entry.code]),
+            href=_address(entry),
             meta=tuple(filter(None, (entry.time_words or gap, entry.fee_words or gap, *_end(entry, in_columns)))),
         )
         for entry in entries
     ]
+
+
+def _address(entry: Entry) -> str:
+    """Our page of the procedure; a ministry's portal where we can do no more than point at it (CB-20)."""
+    if entry.external_url and not entry.ministry:
+        return entry.external_url
+    return reverse("portal:procedure", args=[entry.code])
 
 
 def _end(entry: Entry, in_columns: bool) -> tuple[str, ...]:
@@ -81,6 +88,9 @@ def _end(entry: Entry, in_columns: bool) -> tuple[str, ...]:
 
 def online_words(entry: Entry) -> str | Promise:
     """How far a procedure goes online, as one says it; what may not be filed online never says it may."""
+    if entry.ministry:
+        said = {"ministry": entry.ministry, "level": entry.ministry_level}
+        return _("Mức độ %(level)s ở hệ thống của %(ministry)s") % said
     if entry.external_url:
         return _("Trên cổng của bộ, ngành")
     return MODES[entry.mode] if entry.accepts_online else MODES["information"]

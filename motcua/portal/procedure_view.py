@@ -58,8 +58,8 @@ class Level:
     is_this: bool
 
 
-def facts(revision: ProcedureRevision, *, on: date, scheme: ServiceScheme) -> list[FactView]:
-    """How long, how much, where, how far online."""
+def facts(revision: ProcedureRevision, *, on: date, scheme: ServiceScheme, elsewhere: str = "") -> list[FactView]:
+    """How long, how much, where, how far online; ``elsewhere`` says where a ministry takes dossiers itself."""
     counted = time_in_words(revision.time_amount, revision.time_unit, revision.same_day_cutoff)
     how_long = FactView(
         _("Bao lâu"),
@@ -73,15 +73,13 @@ def facts(revision: ProcedureRevision, *, on: date, scheme: ServiceScheme) -> li
     if len(where) > 120:
         where = _("Cơ quan %(tiers)s") % {"tiers": tiers} if tiers else where[:117] + "…"
     online = MODES[mode_of(revision)]
-    if revision.external_url:
-        online = _("Trên cổng của bộ, ngành")
     by_level = scheme == ServiceScheme.LEVELS
-    level = _("Dịch vụ mức độ %(level)s") % {"level": revision.service_level} if by_level else ""
+    level = _("Dịch vụ mức độ %(level)s") % {"level": revision.service_level} if by_level and not elsewhere else ""
     return [
         how_long,
         how_much,
         FactView(_("Ở đâu"), where, _("Giải quyết ở %(tiers)s") % {"tiers": tiers} if tiers else ""),
-        FactView(_("Mức độ dịch vụ") if by_level else _("Làm trên mạng"), str(online), level),
+        FactView(_("Mức độ dịch vụ") if by_level else _("Làm trên mạng"), elsewhere or str(online), level),
     ]
 
 

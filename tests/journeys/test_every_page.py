@@ -79,6 +79,7 @@ def visitor(facts: dict[str, Any]) -> list[Page]:
         Page("/thu-tuc/?tim=zzzz+qqqq"),
         Page("/thu-tuc/2.000635/"),
         Page("/thu-tuc/1.013225/"),
+        Page("/thu-tuc/1.001456/"),
         Page("/thu-tuc/2.000635/to-khai-trang/"),
         Page("/viec-trong-doi/sinh-con/"),
         Page("/co-quan/"),
@@ -127,6 +128,7 @@ def citizen(facts: dict[str, Any]) -> list[Page]:
     return [
         Page("/nop-ho-so/2.000635/"),
         Page("/nop-ho-so/1.000894/"),
+        Page("/nop-o-bo-nganh/1.001456/"),
         *steps,
         *wrong,
         *(Page(f"/ho-so-nhap/{row['key']}/giay-to/") for row in drafts),

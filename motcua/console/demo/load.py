@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.console.demo import catalogue, offices, people, post_office, roster
+from motcua.console.demo import catalogue, ministries, offices, people, post_office, roster
 from motcua.console.demo.sources import Sources
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules.people import Actor
@@ -37,4 +37,5 @@ def essentials(*, at: datetime) -> World:
     cast = people.make(sources, made, by=LOADER, at=at)
     roster.make(by=LOADER, at=at)
     revisions = catalogue.publish_all(sources, made, by=LOADER, at=at)
+    ministries.connect(sources, by=LOADER, at=at)
     return World(sources, made, cast, revisions)

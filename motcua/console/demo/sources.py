@@ -54,6 +54,11 @@ class Sources:
         return _read(FOLDER / "people.toml")
 
     @cached_property
+    def ministries(self) -> dict[str, Any]:
+        """Systems of ministries, and the procedures that are filed there."""
+        return _read(FOLDER / "ministries.toml")
+
+    @cached_property
     def procedures(self) -> dict[str, dict[str, Any]]:
         """Definitions by national code, forms that build on another one completed."""
         found = {path.stem: _read(path) for path in sorted((FOLDER / "procedures").glob("*.toml"))}

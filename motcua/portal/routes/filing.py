@@ -11,6 +11,7 @@ from motcua.portal.views import (
     fill,
     inbox,
     lookup,
+    ministry,
     papers,
     parcels,
     receive,
@@ -22,6 +23,7 @@ from motcua.portal.views import (
 
 urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<str:code>/", start.start, name="start"),
+    path("nop-o-bo-nganh/<str:code>/", ministry.ministry_start, name="ministry_start"),
     path("ho-so-nhap/<uuid:key>/", fill.resume, name="draft"),
     path("ho-so-nhap/<uuid:key>/to-khai/<slug:step>/", fill.fill, name="fill"),
     path("ho-so-nhap/<uuid:key>/luu/<slug:step>/", fill.autosave, name="autosave"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from motcua.dossiers.queries import mine
 from motcua.portal.present import rows_of
+from motcua.procedures.queries.ministry import ministry_dossiers_of
 from motcua.ui import clock
 from motcua.ui.asker import asker
 
@@ -19,5 +20,6 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         "running": rows_of(row for row in found if not row.is_her_turn and not row.is_closed and row.code),
         "drafts": rows_of(row for row in found if not row.code),
         "closed": rows_of(row for row in found if row.is_closed),
+        "at_ministries": ministry_dossiers_of(asker(request)),
     }
     return render(request, "portal/dossiers.html", context)

@@ -21,6 +21,7 @@ from motcua.notifications.facts import Recipient
 from motcua.portal.account_pages.fields import LineField
 from motcua.portal.account_pages.forms import PageForm
 from motcua.portal.present import moment, state_view
+from motcua.procedures.queries.ministry import AtMinistry, ministry_dossier_by_code
 from motcua.ui import clock
 from motcua.ui.templatetags.mc import form_faults
 
@@ -48,6 +49,9 @@ class LookupForm(PageForm):
         required=False,
     )
 
+    at_ministry: AtMinistry | None = None
+    """What lies in a ministry's system under the code that was typed."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         example = f"{settings.SITE['agency_code']}.41.01-261120-0007"
@@ -55,7 +59,8 @@ class LookupForm(PageForm):
 
     def clean_ask(self) -> Any:
         asked = read_asked(self.cleaned_data["ask"])
-        if asked.is_blank:
+        self.at_ministry = None if asked.identity else ministry_dossier_by_code(self.cleaned_data["ask"])
+        if asked.is_blank and self.at_ministry is None:
             raise forms.ValidationError(_("Đây không phải mã hồ sơ cũng không phải số định danh. Xem lại từng ký tự."))
         return asked
 
@@ -81,7 +86,8 @@ def lookup(request: HttpRequest) -> HttpResponse:
             logger.info("look-up by %s with%s proof", "code" if asked.code else "number", "" if secret else "out")
             if "_code" in request.POST:
                 return _send(request, asked)
-            context |= _answer(asked, secret, at)
+            context |= _answer(asked, secret, at) if not asked.is_blank else {}
+            context |= _at_ministry(form, context)
         else:
             status = 422
     context["error_summary"] = form_faults(form)
@@ -128,6 +134,13 @@ def _answer(asked: Any, secret: str, at: Any) -> dict[str, Any]:
         return {"nothing": True}
     seen = glimpse(asked.code) if asked.code else None
     return {"glimpse": seen, "nothing": seen is None}
+
+
+def _at_ministry(form: LookupForm, context: dict[str, Any]) -> dict[str, Any]:
+    """The dossier of this code in a ministry's system (BD-12), where it is none of ours."""
+    if form.at_ministry is None or context.get("found") or context.get("glimpse"):
+        return {}
+    return {"at_ministry": form.at_ministry, "nothing": False}
 
 
 def _views(found: list[Any], at: Any) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from motcua.dossiers.queries import running_of
 from motcua.dossiers.queries.figures import figures_of
 from motcua.policy.queries import policy_at
 from motcua.portal import procedure_view as parts
+from motcua.portal.catalogue_rows import online_words
 from motcua.portal.present import rows_of
 from motcua.portal.rating import asked_about
 from motcua.portal.visitors import kept_for_visitors
@@ -32,7 +33,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     contacts = contacts_of(revision.procedure_id, on=at.date(), most=CONTACTS_SHOWN + 1)
     context: dict[str, Any] = {
         "revision": revision,
-        "facts": parts.facts(revision, on=at.date(), scheme=policy.service_scheme),
+        "facts": parts.facts(
+            revision,
+            on=at.date(),
+            scheme=policy.service_scheme,
+            elsewhere=str(online_words(entry)) if entry and entry.is_elsewhere else "",
+        ),
         "papers": parts.papers(revision),
         "steps": parts.steps(revision),
         "methods": parts.methods(revision),
@@ -42,7 +48,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "contacts": contacts[:CONTACTS_SHOWN],
         "has_more_contacts": len(contacts) > CONTACTS_SHOWN,
         "figures": figures_of(revision.procedure_id, at=at) if revision.service_level >= 3 else None,
-        "can_file": revision.accepts_online and _somewhere_online(contacts, revision.procedure_id, at.date()),
+        "can_file": not (entry and entry.ministry)
+        and revision.accepts_online
+        and _somewhere_online(contacts, revision.procedure_id, at.date()),
+        "at_ministry": entry if entry and entry.ministry else None,
         "acceptance_hours": policy.acceptance_within_hours,
         "abilities": parts.abilities(revision, policy, on=at.date()),
         "events": entry.life_events if entry else frozenset(),

@@ -13,7 +13,7 @@ from motcua.dossiers.actions import draft
 from motcua.dossiers.queries import running_of
 from motcua.portal.account_pages.forms import PageForm
 from motcua.procedures.models import Offering
-from motcua.procedures.queries import contacts_of, revision_in_force
+from motcua.procedures.queries import catalogue, contacts_of, revision_in_force
 from motcua.ui import clock
 from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import form_faults
@@ -39,6 +39,9 @@ class StartForm(PageForm):
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a dossier of this procedure at an agency that offers it."""
     at = clock.now()
+    entry = catalogue(at).by_code.get(code)
+    if entry is not None and entry.ministry:
+        return redirect("portal:ministry_start", code=code)
     revision = revision_in_force(code, on=at.date())
     places = contacts_of(revision.procedure_id, on=at.date(), online=True)
     form = StartForm(

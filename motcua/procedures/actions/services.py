@@ -1,7 +1,7 @@
 """Which services an agency offers: it proposes, the office of the provincial committee approves (BD-69).
 
 An agency answers for its own services and publishes them together with that office, so two people always decide: one of
-the agency, another who runs the portal (QĐ 44/2019/QĐ-UBND Bình Định, điều 14 khoản 8).
+the agency, another who runs the portal (acceptance BD-69).
 """
 
 from __future__ import annotations

@@ -15,14 +15,26 @@ from motcua.procedures.models.catalogue import (
     ServiceMode,
     WithheldRecord,
 )
+from motcua.procedures.models.ministry import (
+    HandOver,
+    MinistryDossier,
+    MinistryReport,
+    MinistryService,
+    MinistrySystem,
+)
 
 __all__ = [
     "CatalogueVersion",
     "Defect",
+    "HandOver",
     "InformationCheck",
     "InformationReminder",
     "LifeEvent",
     "Method",
+    "MinistryDossier",
+    "MinistryReport",
+    "MinistryService",
+    "MinistrySystem",
     "Offering",
     "Procedure",
     "ProcedureRevision",

@@ -17,6 +17,7 @@ from django.db.models import F, Func, IntegerField, TextField, Value
 from django.db.models.functions import Coalesce, Collate, NullIf
 
 from motcua.procedures.models import LifeEvent, Offering, ProcedureRevision
+from motcua.procedures.queries.ministry import services_in_force
 from motcua.procedures.queries.search_index import SearchIndex, SearchText
 from motcua.procedures.queries.words import fees_in_words, time_in_words
 
@@ -47,6 +48,14 @@ class Entry:
     synonyms: str
     agencies: frozenset[int]
     life_events: frozenset[str]
+    ministry: str = ""
+    """The ministry in whose own system it is filed, and at which level there (BD-12)."""
+    ministry_level: int = 0
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether dossiers are not ours to take."""
+        return bool(self.external_url or self.ministry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Event:
 class Catalogue:
     """Everything lists and search need: what can be filed online first, then in dictionary order.
 
-    Services run elsewhere (CB-20) are kept apart.
+    Services run elsewhere, in a ministry's system or on its portal (CB-20, BD-12), are kept apart.
     """
 
     entries: tuple[Entry, ...]
@@ -123,6 +132,7 @@ _COLUMNS = (
 def _read(day: date) -> Catalogue:
     offered, agencies = _offerings(day)
     events, joined = _life_events()
+    ministries = services_in_force(day)
     spoken = Coalesce(NullIf("short_name", Value("")), "name", output_field=TextField())
     rows = (
         ProcedureRevision.objects.in_force(day)
@@ -133,10 +143,10 @@ def _read(day: date) -> Catalogue:
         .order_by("order", "pk")
         .values(*_COLUMNS)
     )
-    found = [_entry(row, day, offered, joined) for row in rows]
-    ours = (entry for entry in found if not entry.external_url)
+    found = [_entry(row, day, offered, joined, ministries.get(row["procedure_id"], ("", 0))) for row in rows]
+    ours = (entry for entry in found if not entry.is_elsewhere)
     entries = tuple(sorted(ours, key=lambda entry: not entry.accepts_online))
-    elsewhere = tuple(entry for entry in found if entry.external_url)
+    elsewhere = tuple(entry for entry in found if entry.is_elsewhere)
     counted = {key: sum(key in entry.life_events for entry in entries) for key, _, _ in events}
     return Catalogue(
         entries=entries,
@@ -150,7 +160,13 @@ def _read(day: date) -> Catalogue:
     )
 
 
-def _entry(row: dict[str, Any], day: date, offered: dict[int, set[int]], joined: dict[int, set[str]]) -> Entry:
+def _entry(
+    row: dict[str, Any],
+    day: date,
+    offered: dict[int, set[int]],
+    joined: dict[int, set[str]],
+    ministry: tuple[str, int],
+) -> Entry:
     level, defects = row["service_level"], row["open_defects"]
     return Entry(
         revision_id=row["pk"],
@@ -174,6 +190,8 @@ def _entry(row: dict[str, Any], day: date, offered: dict[int, set[int]], joined:
         synonyms=row["synonyms"],
         agencies=frozenset(offered.get(row["procedure_id"], ())),
         life_events=frozenset(joined.get(row["procedure_id"], ())),
+        ministry=ministry[0],
+        ministry_level=ministry[1],
     )
 
 
