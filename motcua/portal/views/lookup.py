@@ -84,7 +84,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             asked, secret = form.cleaned_data["ask"], form.cleaned_data["secret"]
             logger.info("look-up by %s with%s proof", "code" if asked.code else "number", "" if secret else "out")
-            if "_code" in request.POST:
+            if "_code" in request.POST and not asked.is_blank:
                 return _send(request, asked)
             context |= _answer(asked, secret, at) if not asked.is_blank else {}
             context |= _at_ministry(form, context)
