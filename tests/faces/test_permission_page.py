@@ -50,9 +50,9 @@ def test_every_address_of_the_desk_and_of_the_api_has_its_row_and_every_row_its_
 
 
 def _address(route: URLPattern) -> str:
+    kinds = {"UUIDConverter": "00000000-0000-0000-0000-000000000001", "IntConverter": 1}
     places = {
-        name: _SAMPLES.get(name, "00000000-0000-0000-0000-000000000001" if "UUID" in type(kind).__name__ else "x")
-        for name, kind in route.pattern.converters.items()
+        name: _SAMPLES.get(name, kinds.get(type(kind).__name__, "x")) for name, kind in route.pattern.converters.items()
     }
     return reverse(f"desk:{route.name}", kwargs=places)
 

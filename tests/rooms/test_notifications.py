@@ -49,6 +49,7 @@ SAMPLE: dict[str, Any] = {
     "answer_by": datetime(2026, 12, 19, 17, tzinfo=ZONE),
     "reason": "Phải xác minh tại cơ sở",
     "limit": "Ngày hẹn trả",
+    "fault": "Gói lưu trữ không còn đúng như khi đưa vào kho.",
     "note": "Đã xong",
     "parcel": "EB123456789VN",
     "post_office": "Bưu cục Quy Nhơn",
