@@ -7,7 +7,7 @@ A form says by itself which of its answers belong together: an identity or tax n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -82,13 +82,13 @@ def questions_of(form: Definition, answers: Mapping[str, Any], *, today: date) -
     """What can be asked about these answers, in the order of the form: only numbers that stand on the page."""
     shown = visible(form, answers, today=today)
     found = []
-    for _, field in form.fields():
+    for step, field in form.fields():
         if field.key not in shown:
             continue
         if field.type is FieldType.GROUP:
             found += list(_in_rows(field, answers.get(field.key), shown))
         elif question := _question(field, answers, form.by_key, path=field.key, item=f"field:{field.key}"):
-            found.append(question)
+            found.append(replace(question, label=f"{step.title}: {field.label}"))
     return tuple(found)
 
 
