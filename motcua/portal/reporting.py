@@ -78,6 +78,8 @@ class ReportForm(PageForm):
     kept = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
     kinds: Sequence[dict[str, Any]] = ()
     """The choices with example and article, for the page."""
+    basis = ""
+    """The article, where it is the same for all of them."""
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -86,6 +88,8 @@ class ReportForm(PageForm):
         self.offer("kind", [(kind.value, KIND_WORDS[kind].title) for kind in Kind])
         self.offer("accused_is", [(one.value, ACCUSED_WORDS[one]) for one in Accused])
         self.offer("thing", [(one.value, THING_WORDS[one]) for one in Thing])
+        bases = {basis_of(kind, on=on) for kind in Kind}
+        self.basis = bases.pop() if len(bases) == 1 else ""
         chosen = self["kind"].value()
         self.kinds = [
             {
@@ -94,7 +98,6 @@ class ReportForm(PageForm):
                 "title": words.title,
                 "example": words.example,
                 "basis": basis_of(kind, on=on),
-                "number": number + 1,
                 "chosen": chosen == kind.value,
             }
             for number, (kind, words) in enumerate(KIND_WORDS.items())

@@ -305,9 +305,9 @@ KEY_WORDS: Mapping[str, KeyWords] = {
     ),
     "feedback_within_days": KeyWords(
         Theme.FEEDBACK,
-        "Trả lời phản ánh, kiến nghị",
+        "Trả lời phản ánh, kiến nghị, báo vi phạm",
         "ngày làm việc",
-        "Phản ánh, kiến nghị được trả lời trong {} ngày làm việc kể từ ngày tiếp nhận.".format,
+        "Phản ánh, kiến nghị, báo vi phạm được trả lời trong {} ngày làm việc kể từ ngày tiếp nhận.".format,
         "Quyết định 766/QĐ-TTg, chỉ tiêu 5.2: trả lời trong 15 ngày làm việc",
     ),
     "archive_after_days": KeyWords(

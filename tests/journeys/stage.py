@@ -26,7 +26,7 @@ def main() -> None:
     replay.dossiers(world, at=at, scale=SCALE)
     _newcomer(at)
     officers = {login: _office(login, at) for login in OFFICERS}
-    print(json.dumps({"officers": officers, "intake": _intake(at), **_citizen(at)}))
+    print(json.dumps({"officers": officers, "intake": _intake(at), **_citizen(at), "case": _case(at)}))
 
 
 def _newcomer(at: Any) -> None:
@@ -95,6 +95,19 @@ def _intake(at: Any) -> dict[str, Any]:
     minh, person = _actor("minh", at), WalkIn(name="Trần Thị Bảy", phone="0905000999")
     agency = minh.posts[0].agency_id
     return _begin("2.000635", agency, by=minh, at=at, applicant=None, channel=Channel.COUNTER, walk_in=person)
+
+
+def _case(at: Any) -> str:
+    """A violation reported about a dossier, taken up by the operator."""
+    from motcua.dossiers.models import Dossier
+    from motcua.feedback.actions import Report, report, take
+    from motcua.feedback.models import Via
+    from motcua.rules.people import NOBODY
+
+    code = Dossier.objects.filter(code__isnull=False).order_by("pk").values_list("code", flat=True)[0]
+    told = Report("impersonation", "Có người đứng tên tôi nộp hồ sơ này.", "other", "dossier", code, contact="0905000998")
+    case = report(told, via=Via.PORTAL, by=NOBODY, at=at)
+    return take(case.number, by=_actor("dieuhanh", at), at=at).number
 
 
 def _citizen(at: Any) -> dict[str, Any]:

@@ -69,6 +69,15 @@ def _ask_for_code(code: str) -> Callable[[Any], None]:
     return do
 
 
+def _report(page: Any) -> None:
+    """Report what the form came prefilled with; the receipt follows."""
+    page.locator("main [name=kind]").first.check()
+    page.locator("main [name=accused_is]").first.check()
+    page.locator("main [name=account]").fill("Có người đứng tên tôi nộp hồ sơ này.")
+    _press(page)
+    assert page.url.endswith("/bao-vi-pham/da-nhan/")
+
+
 def visitor(facts: dict[str, Any]) -> list[Page]:
     """Anyone."""
     code = next(iter(facts["filed"].values()))
@@ -94,6 +103,12 @@ def visitor(facts: dict[str, Any]) -> list[Page]:
         Page("/quay/1/goi-so/"),
         Page("/tra-cuu/"),
         Page("/tra-cuu/", 422, _press),
+        Page("/bao-vi-pham/"),
+        Page("/bao-vi-pham/", 422, _press),
+        Page(f"/bao-vi-pham/?loai=dossier&ma={code}", 200, _report),
+        Page("/bao-vi-pham/da-nhan/"),
+        Page("/bao-vi-pham/theo-doi/"),
+        Page("/bao-vi-pham/theo-doi/", 200, _fill(number="VP-2026-99999", secret="22222222")),
         Page("/tra-cuu/", 200, _fill(ask=code)),
         Page("/tra-cuu/", 200, _fill(ask="H99.99-990101-9999")),
         Page("/tra-cuu/", 200, _ask_for_code(code)),
@@ -212,8 +227,9 @@ def postal(facts: dict[str, Any]) -> list[Page]:
 
 def operator(facts: dict[str, Any]) -> list[Page]:
     """Who runs the portal looks over the post and the calendar of the province."""
+    cases = ("vu-viec/", "vu-viec/?han=qua", f"vu-viec/{facts['case']}/", "danh-gia/")
     own = ("buu-chinh/tong-hop/", "lich-lam-viec/", "ngung-hoat-dong/", "ai-duoc-lam-gi/", "cong-bo/", "dich-vu/")
-    return [Page(f"/mot-cua/{path}") for path in own]
+    return [Page(f"/mot-cua/{path}") for path in (*own, *cases)]
 
 
 def counter(facts: dict[str, Any]) -> list[Page]:
@@ -225,6 +241,7 @@ def counter(facts: dict[str, Any]) -> list[Page]:
         *officer("minh")(facts),
         *(Page(f"/mot-cua/?nhom={tab}") for tab in ("waiting", "elsewhere", "done", "all&han=late")),
         Page(f"/mot-cua/ho-so/{waiting}/supplement/"),
+        Page(f"/mot-cua/ho-so/{waiting}/ghi-nhan-vi-pham/"),
         Page("/mot-cua/quay/"),
         Page("/mot-cua/quay/?tim=zzzz"),
         Page("/mot-cua/quay/1.001193/"),
@@ -333,6 +350,7 @@ NOT_PAGES = {
     "desk:completeness_of", "desk:completeness_file",  # a leader is led on to the first
     "desk:service",  # after something was proposed
     "desk:export_file", "desk:post_list_pdf", "desk:post_photo",  # files
+    "desk:cases_export", "desk:case_file", "desk:case_evidence", "portal:rate",  # files; takes what is sent
 }  # fmt: skip
 
 
