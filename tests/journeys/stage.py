@@ -105,7 +105,9 @@ def _case(at: Any) -> str:
     from motcua.rules.people import NOBODY
 
     code = Dossier.objects.filter(code__isnull=False).order_by("pk").values_list("code", flat=True)[0]
-    told = Report("impersonation", "Có người đứng tên tôi nộp hồ sơ này.", "other", "dossier", code, contact="0905000998")
+    told = Report(
+        "impersonation", "Có người đứng tên tôi nộp hồ sơ này.", "other", "dossier", code, contact="0905000998"
+    )
     case = report(told, via=Via.PORTAL, by=NOBODY, at=at)
     return take(case.number, by=_actor("dieuhanh", at), at=at).number
 
