@@ -1,4 +1,4 @@
-"""Queries asked at every act, their SQL made once per process.
+"""Queries asked and rows written at every act, their SQL made once per process.
 
 Django makes the SQL of a query anew each time it is asked, and for a joined row of a hundred columns the making costs
 several times what the database needs for the answer. Only what never changes its shape belongs here.
@@ -9,10 +9,11 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connections
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Model, QuerySet
 
 Row = TypeVar("Row")
 
@@ -69,3 +70,64 @@ class _Place:
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+
+def insert(*rows: Model) -> None:
+    """Write new rows of one model, as ``bulk_create`` does: no signals, keys filled in."""
+    database = connections[DEFAULT_DB_ALIAS]
+    fields, sql = _insertion(type(rows[0]), len(rows))
+    values = [field.get_db_prep_save(field.pre_save(row, True), database) for row in rows for field in fields]
+    with database.cursor() as cursor:
+        cursor.execute(sql, values)
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
+            row._state.adding, row._state.db = False, database.alias
+
+
+def update(row: Model, *names: str) -> None:
+    """Write a row that is there, whole or only the fields of these names, as ``save`` does: no signals.
+
+    Raises ``DoesNotExist`` when it is gone.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    fields, sql = _change(type(row), names)
+    values = [field.get_db_prep_save(field.pre_save(row, False), database) for field in fields]
+    with database.cursor() as cursor:
+        cursor.execute(sql, [*values, row.pk])
+        if not cursor.rowcount:
+            raise type(row).DoesNotExist(f"{row._meta.label} {row.pk} is gone")  # type: ignore[attr-defined]
+
+
+@cache
+def _insertion(model: type[Model], many: int) -> tuple[list[Any], str]:
+    key = model._meta.pk
+    fields = [field for field in _written(model) if not (field is key and field.db_returning)]
+    columns = ", ".join(_named(field) for field in fields)
+    values = ", ".join([f"({', '.join(map(_place_of, fields))})"] * many)
+    return fields, f"INSERT INTO {_table(model)} ({columns}) VALUES {values} RETURNING {_named(key)}"  # noqa: S608 - our own names
+
+
+@cache
+def _change(model: type[Model], names: tuple[str, ...]) -> tuple[list[Any], str]:
+    key = model._meta.pk
+    fields = [model._meta.get_field(name) for name in names] or [one for one in _written(model) if one is not key]
+    sets = ", ".join(f"{_named(field)} = {_place_of(field)}" for field in fields)
+    return fields, f"UPDATE {_table(model)} SET {sets} WHERE {_named(key)} = %s"  # noqa: S608
+
+
+def _written(model: type[Model]) -> list[Any]:
+    """Fields with a column that the database does not fill in by itself."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
+
+
+def _table(model: type[Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _named(field: Any) -> str:
+    return connection.ops.quote_name(field.column)
+
+
+def _place_of(field: Any) -> str:
+    """Where the field's value goes; an array is told its type."""
+    return str(field.get_placeholder(None, None, connection)) if hasattr(field, "get_placeholder") else "%s"

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from motcua.base.errors import Refusal
+from motcua.base.kept import insert
 from motcua.papers import queries
 from motcua.papers.facts import VIETNAM, PaperFacts
 from motcua.papers.forms import SYMBOLS, number_text
@@ -62,7 +63,7 @@ def issue(
         sign = symbol or SYMBOLS.get(kind, "")
         if not number and sign:
             number = take_number(kind, symbol=sign, agency_code=agency_code, at=at)
-        return IssuedPaper.objects.create(
+        paper = IssuedPaper(
             kind=kind.value,
             subject=subject,
             agency_code=agency_code,
@@ -72,6 +73,8 @@ def issue(
             issued_at=at,
             issued_by_name=by.name,
         )
+        insert(paper)
+    return paper
 
 
 def refresh(paper: IssuedPaper, *, data: PaperFacts, by: Actor, at: datetime) -> IssuedPaper:

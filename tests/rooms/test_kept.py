@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from motcua.agencies.models import Agency
-from motcua.base.kept import KeptQuery
+from motcua.base.kept import KeptQuery, insert, update
 from motcua.dossiers.actions.gate import lock
+from motcua.dossiers.models import TimelineEntry
 from motcua.dossiers.queries import dossier_of
 
 
@@ -32,3 +33,27 @@ def test_contents_loaded_with_kept_queries_are_the_dossiers_own(cast, django_ass
         with django_assert_num_queries(0):
             assert all(paper.dossier is row for paper in row.enclosures.all())
     assert dossier_of(first.code, cast.lan).pk == first.pk
+
+
+def test_rows_written_with_kept_sql_are_those_django_would_have_written(cast, at):
+    dossier = cast.submitted()
+    rows = [TimelineEntry(dossier=dossier, at=at, act="judge", state_after="submitted", by_name=name) for name in "ab"]
+    insert(*rows)
+    found = list(TimelineEntry.objects.filter(dossier=dossier, act="judge").order_by("pk"))
+    assert found == rows and [row.by_name for row in found] == ["a", "b"] and found[0].is_public
+    rows[0].note, rows[0].by_name = "changed", "not written"
+    update(rows[0], "note")
+    assert (found[0].note, TimelineEntry.objects.get(pk=found[0].pk).note) == ("", "changed")
+    assert TimelineEntry.objects.get(pk=found[0].pk).by_name == "a"
+    dossier.divisions, dossier.answers = [7, 9], {"ho_ten": "Nguyễn Văn An"}
+    update(dossier)
+    again = type(dossier).objects.get(pk=dossier.pk)
+    assert (again.divisions, again.answers, again.code) == ([7, 9], {"ho_ten": "Nguyễn Văn An"}, dossier.code)
+
+
+def test_a_row_that_is_gone_is_not_written_unnoticed(cast, at):
+    row = TimelineEntry(dossier=cast.submitted(), at=at, act="judge", state_after="submitted", by_name="a")
+    insert(row)
+    TimelineEntry.objects.filter(pk=row.pk).delete()
+    with pytest.raises(TimelineEntry.DoesNotExist):
+        update(row, "note")

@@ -20,7 +20,7 @@ from motcua.accounts.models import Account
 from motcua.agencies.queries import actor_of
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
-from motcua.base.kept import KeptQuery
+from motcua.base.kept import KeptQuery, update
 from motcua.dossiers.actions import approve, deliver, examine, intake, issue, notify, recall
 from motcua.dossiers.models import BulkItem, BulkRun
 from motcua.dossiers.queries.bulk import MOST, RECALLED, Deed, Preview, previews
@@ -215,7 +215,7 @@ def _do_next(run_id: UUID, at: datetime) -> bool:
         (run,) = _run_of(run=run_id)
         _do(item, run, at)
         item.done_at = at
-        item.save(update_fields=["state", "words", "done_at"])
+        update(item, "state", "words", "done_at")
     return True
 
 

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection
+
+from motcua.base.kept import insert
 from motcua.dossiers.facts.promises import counting_of, starts_anew, step_due, why_it_stands
 from motcua.dossiers.models import Alarm, Dossier, Promise, StepRun
 from motcua.policy.queries import calendar
 from motcua.rules.acts import StepKind
 from motcua.rules.promise import Stand, Waiting, lost_minutes, stands_from
 from motcua.rules.worktime import add_working_minutes, to_json, working_minutes
+
+_SET_ALARM = """
+INSERT INTO dossiers_alarm (dossier_id, ring_at) VALUES (%s, %s)
+ON CONFLICT (dossier_id) DO UPDATE SET ring_at = excluded.ring_at
+"""
 
 
 def start_intake(dossier: Dossier, at: datetime) -> None:
@@ -114,7 +122,7 @@ def promise(dossier: Dossier, what: Promise.What, at: datetime, *, reason: str) 
         dossier.acceptance_due_at = found.at
     else:
         dossier.promised_at = found.at
-    return Promise.objects.create(
+    made = Promise(
         dossier=dossier,
         what=what,
         made_at=at,
@@ -123,6 +131,8 @@ def promise(dossier: Dossier, what: Promise.What, at: datetime, *, reason: str) 
         explanation=to_json(found)["explanation"],
         reason=reason[:300],
     )
+    insert(made)
+    return made
 
 
 def recount_step(run: StepRun, at: datetime) -> bool:
@@ -153,8 +163,8 @@ def wake(dossier: Dossier, at: datetime) -> None:
     if dossier.is_closed:
         Alarm.objects.filter(dossier=dossier).delete()
     else:
-        row = Alarm(dossier=dossier, ring_at=at)
-        Alarm.objects.bulk_create([row], update_conflicts=True, unique_fields=["dossier"], update_fields=["ring_at"])
+        with connection.cursor() as cursor:
+            cursor.execute(_SET_ALARM, [dossier.pk, at])
 
 
 def _close_pause(dossier: Dossier, at: datetime) -> None:

@@ -18,6 +18,7 @@ from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.facts import requirements_of
 from motcua.dossiers.models import Dossier
+from motcua.reception.queries import entry_of
 from motcua.rules.acts import Act, Channel
 from motcua.rules.codes import BadCode, parse_email, parse_identity, parse_phone
 from motcua.rules.people import Actor
@@ -76,7 +77,7 @@ def correct(code: str, wanted: Correction, *, reason: str, by: Actor, at: dateti
         passage.told = {"items": [{"label": LABELS[key]} for key in changed]}
         passage.replaces = f"Sửa sai sót khi tiếp nhận ({names})"
         passage.paper = lambda: paper_facts.appointment_slip(
-            dossier, officer=by.name, accepted_at=dossier.accepted_at or at
+            dossier, entry_of(code), officer=by.name, accepted_at=dossier.accepted_at or at
         )
     return dossier
 

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
+from motcua.base.kept import insert, update
 from motcua.dossiers.actions import clock, officers, opinions, telling
 from motcua.dossiers.actions.seats import seat_of
 from motcua.dossiers.facts import CONTENTS, facts_of, load, route_of
@@ -126,7 +127,7 @@ def _write(passing: Passing) -> None:
         dossier.resume_state = before.value
     dossier.state = after.value
     if not passing.leads_on:
-        dossier.save()
+        update(dossier)
         clock.wake(dossier, passing.at)
     _remember(passing, before, after)
 
@@ -194,7 +195,7 @@ def _enter(passing: Passing, step: Step) -> None:
         budget_minutes=step.minutes if passing.budget_minutes is None else passing.budget_minutes,
     )
     clock.run_step(dossier, run, at)
-    run.save()
+    insert(run)
     dossier.step_index = step.index
     dossier.step_role = step.role.value
     dossier.step_division = division
@@ -224,7 +225,7 @@ def _finish(passing: Passing) -> None:
         opinions.drop(passing.dossier, at=passing.at)
     run.holder_name = run.holder_name or passing.by.name
     clock.finish_step(run, passing.at, note=passing.note)
-    run.save()
+    update(run)
 
 
 def _for_whom(passing: Passing) -> dict[str, Any]:
@@ -236,7 +237,7 @@ def _for_whom(passing: Passing) -> dict[str, Any]:
 def _remember(passing: Passing, before: State, after: State) -> None:
     """Timeline, audit, paper and messages: written with the change or not at all."""
     dossier, act, at = passing.dossier, passing.act, passing.at
-    TimelineEntry.objects.create(
+    entry = TimelineEntry(
         dossier=dossier,
         at=at,
         act=act.value,
@@ -247,6 +248,7 @@ def _remember(passing: Passing, before: State, after: State) -> None:
         note=passing.note,
         is_public=passing.is_public,
     )
+    insert(entry)
     record(
         subject=dossier.subject,
         verb=act.value,

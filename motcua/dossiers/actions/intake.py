@@ -79,8 +79,8 @@ def accept(code: str, *, by: Actor, at: datetime) -> Dossier:
 def _slip(passage: Passing) -> AppointmentSlip:
     """Mẫu 01 with its place in the register, whose number is taken last: others of this counter wait for it."""
     dossier = passage.dossier
-    enter(dossier.counter_id, dossier.code or "", at=passage.at)
-    return paper_facts.appointment_slip(dossier, officer=passage.by.name, accepted_at=passage.at)
+    entry = enter(dossier.counter_id, dossier.code or "", at=passage.at)
+    return paper_facts.appointment_slip(dossier, entry, officer=passage.by.name, accepted_at=passage.at)
 
 
 def request_supplement(code: str, *, message: str = "", by: Actor, at: datetime) -> Dossier:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Prefetch
@@ -41,7 +43,13 @@ FILLING = frozenset({State.DRAFT, State.AWAITING_SUPPLEMENT})
 
 def route_of(dossier: Dossier) -> tuple[Step, ...]:
     """The route of the pinned revision."""
-    return parse_route(dossier.revision.route)
+    return _route(json.dumps(dossier.revision.route))
+
+
+@lru_cache(maxsize=1000)
+def _route(written: str) -> tuple[Step, ...]:
+    """Asked several times at every act, and the same for all dossiers of a procedure."""
+    return parse_route(json.loads(written))
 
 
 def enclosed_keys(dossier: Dossier) -> set[str]:

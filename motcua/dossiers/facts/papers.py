@@ -13,7 +13,7 @@ from motcua.dossiers.facts.items import form_of, lookups_of, requirements_of
 from motcua.dossiers.models import Apology, Dossier, Enclosure, Handover, Result, SupplementRequest
 from motcua.papers import facts as papers
 from motcua.papers.forms import Regime
-from motcua.reception.queries import entry_of
+from motcua.reception.models import RegisterEntry
 from motcua.rules import words
 from motcua.rules.acts import Channel, Outcome
 from motcua.rules.components import to_send
@@ -100,8 +100,10 @@ def submission_receipt(
     )
 
 
-def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -> papers.AppointmentSlip:
-    """Mẫu 01 with the promised date."""
+def appointment_slip(
+    dossier: Dossier, entry: RegisterEntry | None, *, officer: str, accepted_at: datetime
+) -> papers.AppointmentSlip:
+    """Mẫu 01 with the promised date and the place in the register."""
     revision = dossier.revision
     present: dict[str, int] = {}
     for row in dossier.enclosures.all():
@@ -120,7 +122,6 @@ def appointment_slip(dossier: Dossier, *, officer: str, accepted_at: datetime) -
         if requirement.key in present or requirement.key in dossier.received
     ]
     assert dossier.promised_at is not None
-    entry = entry_of(dossier.code or "")
     return papers.AppointmentSlip(
         head=receiving_head(dossier),
         code=dossier.code or "",

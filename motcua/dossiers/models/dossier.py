@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -256,7 +258,7 @@ class Dossier(models.Model):
     @property
     def policy(self) -> Policy:
         """The pinned policy."""
-        return Policy.from_data(self.policy_data)
+        return _pinned(json.dumps(self.policy_data))
 
     @property
     def state_words(self) -> str:
@@ -290,6 +292,12 @@ class Dossier(models.Model):
 
     def answer(self, key: str) -> Any:
         return self.answers.get(key)
+
+
+@lru_cache(maxsize=1000)
+def _pinned(written: str) -> Policy:
+    """Asked several times at every act, and the same for all dossiers of one time and place."""
+    return Policy.from_data(json.loads(written))
 
 
 class CodeSeries(models.Model):

@@ -12,6 +12,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 
+from motcua.base.kept import insert
 from motcua.notifications.facts import KINDS, OPTIONAL, Kind, Recipient
 from motcua.notifications.models import Channel, Message, State
 from motcua.rules.text import clean_line, clean_text
@@ -45,7 +46,9 @@ def tell(kind: str, *, recipient: Recipient, ref: str = "", context: Mapping[str
         )
         for channel, address in _roads(sort, recipient)
     ]
-    return Message.objects.bulk_create(messages)
+    if messages:
+        insert(*messages)
+    return messages
 
 
 def _roads(sort: Kind, recipient: Recipient) -> list[tuple[Channel, str]]:
