@@ -12,7 +12,6 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -39,8 +38,12 @@ class RegistersHandler(BoxHandler):
     secret: ClassVar[str] = "sandbox"  # noqa: S105 - the twin's own, never a real one
     folder: ClassVar[Path]
     slowness: ClassVar[float] = 20.0
-    now: ClassVar[Callable[[], int]] = staticmethod(unix_now)
     stopped: ClassVar[threading.Event] = threading.Event()
+
+    @staticmethod
+    def now() -> int:
+        """Seconds since 1970 by the twin's own clock."""
+        return unix_now()
 
     def do_POST(self) -> None:
         """Answer one question, or say why not."""
