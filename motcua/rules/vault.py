@@ -172,6 +172,8 @@ def where_from(paper: Reused) -> str:
     return f"{said}, {until_words(paper.valid_until)}."
 
 
-def until_words(day: date | None) -> str:
-    """ "còn giá trị đến 01/05/2027" """
-    return f"còn giá trị đến {day:%d/%m/%Y}" if day else "không ghi thời hạn"
+def until_words(day: date | None, *, today: date | None = None) -> str:
+    """ "còn giá trị đến 01/05/2027"; of a paper that holds no more by ``today``, until when it did."""
+    if day is None:
+        return "không ghi thời hạn"
+    return f"{'có' if today is not None and day < today else 'còn'} giá trị đến {day:%d/%m/%Y}"

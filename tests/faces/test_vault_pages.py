@@ -65,7 +65,9 @@ def test_consent_is_asked_at_the_end_of_filing_and_never_ticked_beforehand(clien
     assert "Đã đồng ý lúc 09:00" in profile
     asked = client.get(path("consent", "answers")).content.decode()
     assert "Số bản: 2" in asked  # what goes is named before it goes
-    client.post(path("consent", "answers"))
+    client.post(path("consent", "answers"), {"_act": "give"})  # sent once more: nothing is taken back
+    assert KeptAnswer.objects.exists()
+    client.post(path("consent", "answers"), {"_act": "withdraw"})
     assert not KeptAnswer.objects.exists()
     assert "Chưa đồng ý" in client.get(path("profile")).content.decode()
 
@@ -128,7 +130,7 @@ def test_an_expired_paper_is_shown_with_why_and_cannot_be_taken(client_of: Any, 
 def test_a_paper_is_put_in_described_referred_to_and_taken_out(client_of: Any, cast: Cast, at: datetime) -> None:
     client = client_of(cast.lan_account)
     assert client.post(path("vault_add"), {"file": paper()})["Location"] == path("consent", "papers")
-    client.post(path("consent", "papers"))
+    client.post(path("consent", "papers"), {"_act": "give"})
     bad = client.post(path("vault_add"), {"file": paper("x.pdf", b"<html>"), "valid_until": "32/13/2026"})
     assert bad.status_code == 422
     empty = client.post(path("vault_add"), {})

@@ -87,13 +87,13 @@ def _offer(papers: list[VaultPaper], requirement: Requirement, today: date) -> O
     why = next(filter(None, (why_unusable(paper.facts, today=today) for paper in papers)), "")
     if not why and len(papers) > requirement.max_files:
         why = f"Giấy gồm {len(papers)} tệp, ở đây nhận tối đa {requirement.max_files} tệp."
-    return Offer(str(first.pk), first.title, said(first), why, len(papers))
+    return Offer(str(first.pk), first.title, said(first, today=today), why, len(papers))
 
 
-def said(paper: VaultPaper) -> str:
+def said(paper: VaultPaper, *, today: date) -> str:
     """Where a paper of one's own vault is from and until when it holds, to its owner."""
     day = f"{localtime(paper.handed_at):%d/%m/%Y}"
-    until = until_words(paper.valid_until)
+    until = until_words(paper.valid_until, today=today)
     if paper.origin == Origin.UPLOADED:
         return f"Bạn đã tải giấy này lên kho ngày {day}, {until}."
     if paper.origin == Origin.RESULT:

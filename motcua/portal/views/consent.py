@@ -28,14 +28,21 @@ def consent(request: HttpRequest, purpose: str) -> HttpResponse:
     if line is None:
         raise Refusal(_("Không tìm thấy trang này."), status=404)
     if request.method == "POST":
-        if line.given_at:
+        if request.POST.get("_act") == "withdraw":
             vault.withdraw_consent(Purpose(purpose), by=actor, at=at)
             messages.success(request, _("Đã rút lại sự đồng ý. Dữ liệu đã giữ đã được xóa."))
             return redirect("portal:profile")
+        if request.POST.get("_act") != "give":
+            raise Refusal(_("Hãy mở lại trang này rồi bấm nút."), status=400)
         vault.give_consent(Purpose(purpose), by=actor, at=at)
         messages.success(request, _("Đã ghi nhận sự đồng ý của bạn."))
         return redirect("portal:vault" if purpose == Purpose.PAPERS else "portal:profile")
-    return render(request, "portal/consent.html", {"line": line, "goes": _goes(line, actor)})
+    return render(request, "portal/consent.html", {"line": line, "goes": _goes(line, actor), "hidden": [_act(line)]})
+
+
+def _act(line: Line) -> dict[str, str]:
+    """What the page's button does, said by the form: sent twice it is still the same."""
+    return {"name": "_act", "value": "withdraw" if line.given_at else "give"}
 
 
 def _goes(line: Line, actor: Actor) -> list[str]:

@@ -29,7 +29,7 @@ from motcua.portal.views.papers import limits
 from motcua.procedures.queries.kinds import paper_kind, paper_kinds
 from motcua.rules.consents import Purpose, current
 from motcua.rules.uploads import accepted_extensions
-from motcua.rules.vault import Origin, until_words, why_unusable
+from motcua.rules.vault import Origin, why_unusable
 from motcua.ui import clock
 from motcua.ui.asker import asker
 from motcua.ui.templatetags.mc import Fault, form_faults
@@ -46,7 +46,6 @@ class Kept:
     title: str
     kind: str
     words: str
-    until: str
     why_not: str
     checked: str
 
@@ -198,8 +197,7 @@ def _row(paper: VaultPaper, today: date) -> Kept:
         id=str(paper.pk),
         title=paper.title,
         kind=kind.title if kind and kind.title != paper.title else "",
-        words=said(paper),
-        until=until_words(paper.valid_until),
+        words=said(paper, today=today),
         why_not=why_unusable(paper.facts, today=today),
         checked=str(checked),
     )
