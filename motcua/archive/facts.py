@@ -76,11 +76,6 @@ def may_decide(by: Actor, agency_id: int) -> bool:
     return leads or may_propose(by, agency_id)
 
 
-def may_see(by: Actor, agency_id: int) -> bool:
-    """Who opens the archive of an agency: whoever keeps it and whoever decides."""
-    return may_decide(by, agency_id)
-
-
 def agencies_of(by: Actor) -> set[int]:
     """The agencies whose archive this person may open."""
     mine = [post for post in by.posts if post.role in (Role.ARCHIVIST, Role.LEADER)]

@@ -215,6 +215,9 @@ def leader(facts: dict[str, Any]) -> list[Page]:
         "cong-bo/",
         "dich-vu/",
         "dich-vu/de-nghi/2.000635/",
+        "luu-tru/",
+        "luu-tru/?nhom=dang-luu",
+        "luu-tru/huy/",
     )
     return [*officer("quang")(facts), *(Page(f"/mot-cua/{path}") for path in own)]
 
@@ -349,6 +352,8 @@ NOT_PAGES = {
     "desk:post_intake_fill", "desk:post_intake_papers", "desk:post_intake_finish", "desk:post_intake_discard",
     "desk:completeness_of", "desk:completeness_file",  # a leader is led on to the first
     "desk:service",  # after something was proposed
+    "desk:archive_item", "desk:archive_package", "desk:archive_list",  # a month after a dossier was closed
+    "desk:archive_propose", "desk:archive_hold", "desk:archive_term",  # take what is sent
     "desk:export_file", "desk:post_list_pdf", "desk:post_photo",  # files
     "desk:cases_export", "desk:case_file", "desk:case_evidence", "portal:rate",  # files; takes what is sent
 }  # fmt: skip
