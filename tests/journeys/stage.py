@@ -112,6 +112,22 @@ def _case(at: Any) -> str:
     return take(case.number, by=_actor("dieuhanh", at), at=at).number
 
 
+def _vault(lan: Any, at: Any) -> str:
+    """A paper Lan keeps, of a kind that one of her drafts asks for."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from motcua.console.demo.sources import FOLDER
+    from motcua.dossiers.actions import vault
+    from motcua.files.queries import vault_of
+    from motcua.rules.consents import Purpose
+
+    vault.give_consent(Purpose.PAPERS, by=lan, at=at)
+    if not vault_of(lan):
+        upload = SimpleUploadedFile("giay-chung-sinh.pdf", (FOLDER / "papers" / "giay-chung-sinh.pdf").read_bytes(), content_type="application/pdf")
+        vault.add(upload, vault.Described(kind="giay-chung-sinh"), by=lan, at=at)
+    return str(vault_of(lan)[0].pk)
+
+
 def _citizen(at: Any) -> dict[str, Any]:
     """Lan's dossiers by state, drafts with their steps, a message, a paper anyone can verify."""
     from motcua.accounts.models import Account
@@ -127,6 +143,7 @@ def _citizen(at: Any) -> dict[str, Any]:
         "filed": {row.state: row.code for row in mine.filter(code__isnull=False)},
         "running": str(mine.filter(code__isnull=True).values_list("public_id", flat=True)[0]),
         "drafts": drafts,
+        "vault": _vault(lan, at),
         "letter": str(letters.values_list("pk", flat=True).first()),
         "token": IssuedPaper.objects.order_by("pk").values_list("token", flat=True).first(),
     }

@@ -162,6 +162,14 @@ def citizen(facts: dict[str, Any]) -> list[Page]:
         Page("/ho-so/H99.99-990101-9999/", 404),
         Page("/hop-thu/"),
         Page(f"/hop-thu/{facts['letter']}/"),
+        Page("/kho-giay-to/"),
+        Page("/kho-giay-to/them/"),
+        Page("/kho-giay-to/them/", 422, _press),
+        Page(f"/kho-giay-to/{facts['vault']}/"),
+        Page(f"/kho-giay-to/{facts['vault']}/bo/"),
+        Page("/tai-khoan/dong-y/papers/"),
+        Page("/tai-khoan/dong-y/answers/"),
+        Page("/tai-khoan/da-giu/"),
         Page("/tai-khoan/ca-nhan/"),
         Page("/tai-khoan/doi-mat-khau/"),
         Page("/tai-khoan/cong-quoc-gia/noi/"),
@@ -175,7 +183,7 @@ def citizen(facts: dict[str, Any]) -> list[Page]:
 
 def newcomer(facts: dict[str, Any]) -> list[Page]:
     """Somebody who has nothing yet: every list says what to do next."""
-    return [Page("/ho-so/"), Page("/hop-thu/")]
+    return [Page("/ho-so/"), Page("/hop-thu/"), Page("/kho-giay-to/")]
 
 
 def officer(login: str) -> Callable[[dict[str, Any]], list[Page]]:
