@@ -46,6 +46,7 @@ from motcua.rules import words
 from motcua.rules.acts import Act, Channel, Outcome, Verdict
 from motcua.rules.people import Actor
 from motcua.rules.uploads import FileType, UploadLimits
+from motcua.rules.vault import Wrong
 
 router = Router(tags=["Thao tác trên hồ sơ"])
 _SYSTEM = Actor.system("API")
@@ -77,10 +78,12 @@ class Message(Details):
 
 
 class VerdictOn(Details):
-    """A verdict on one item; a wrong one says what is wrong and how to mend it."""
+    """A verdict on one item; a wrong one says what is wrong and how to mend it. `wrong` says what is wrong with a paper
+    used again from the applicant's vault, which otherwise cannot be asked for again."""
 
     verdict: Verdict
     note: str = Field("", max_length=1000)
+    wrong: Wrong | None = None
 
 
 class Verdicts(Details):
@@ -160,7 +163,8 @@ def _noted(verb: Callable[..., Any], shape: type[Details] = Note) -> Doing:
 
 def _judge(code: str, given: Verdicts, sent: Sent, who: Caller) -> None:
     verdicts = {item[:200]: (one.verdict, one.note) for item, one in given.verdicts.items()}
-    intake.judge(code, verdicts, by=who.actor, at=who.at)
+    wrongs = {item[:200]: one.wrong for item, one in given.verdicts.items() if one.wrong is not None}
+    intake.judge(code, verdicts, wrongs=wrongs, by=who.actor, at=who.at)
 
 
 def _assign(code: str, given: Assignee, sent: Sent, who: Caller) -> None:

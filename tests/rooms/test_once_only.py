@@ -116,6 +116,35 @@ def test_a_paper_of_another_kind_or_replaced_by_a_newer_one_is_refused(cast: Cas
         vault.reuse(second(cast, later), PAPER, str(newer.pk), by=cast.lan, at=later)
 
 
+def test_a_reused_paper_taken_out_of_a_draft_can_be_taken_again_but_not_twice(cast: Cast, at: datetime) -> None:
+    consent(cast, at)
+    accepted(cast, at)
+    (paper,) = vault_of(cast.lan)
+    key = second(cast, at)
+    (row,) = vault.reuse(key, PAPER, str(paper.pk), by=cast.lan, at=at)
+    draft.detach(key, row.pk, by=cast.lan, at=at)
+    vault.reuse(key, PAPER, str(paper.pk), by=cast.lan, at=at)
+    with pytest.raises(Refusal, match="đã có trong hồ sơ"):
+        vault.reuse(key, PAPER, str(paper.pk), by=cast.lan, at=at)
+    draft.discard(key, by=cast.lan, at=at)
+    sweep(at=at + timedelta(days=30))
+    with open_file(VaultPaper.objects.get().file) as stored:
+        assert stored.read(5) == b"%PDF-"
+
+
+def test_a_paper_of_two_files_is_one_paper(cast: Cast, at: datetime) -> None:
+    consent(cast, at)
+    Requirement.objects.filter(revision=cast.revision, key=PAPER).update(kind="can-cuoc")
+    found = cast.draft()
+    draft.attach(str(found.public_id), PAPER, cast.paper(), by=cast.lan, at=at)
+    code = str(submit.submit(str(found.public_id), declared=True, by=cast.lan, at=at).code)
+    judged(cast, code, at)
+    intake.accept(code, by=cast.minh, at=at)
+    front, back = vault_of(cast.lan)
+    assert not (front.superseded_at or back.superseded_at)  # one at a time, but its two sides are one
+    assert len(vault.reuse(second(cast, at), PAPER, str(back.pk), by=cast.lan, at=at)) == 2
+
+
 def test_nobody_uses_another_persons_vault(cast: Cast, at: datetime) -> None:
     consent(cast, at)
     accepted(cast, at)

@@ -40,7 +40,7 @@ def put(paper: VaultPaper, *, kind: PaperKind | None, at: datetime) -> VaultPape
         void = [
             row.pk
             for row in older.order_by("pk").select_for_update(of=("self",))
-            if takes_place_of(kind, number=paper.number, old_number=row.number)
+            if takes_place_of(kind, number=paper.number, old_number=row.number) and not _is_part_of(paper, row)
         ]
         VaultPaper.objects.filter(pk__in=void).update(superseded_at=at)
     return paper
@@ -106,6 +106,12 @@ def note(
         by_account_id=by.account_id,
         dossier_code=dossier_code,
     )
+
+
+def _is_part_of(paper: VaultPaper, other: VaultPaper) -> bool:
+    """Whether both are files of one paper, handed in together for one component."""
+    one, two = (paper.source_code, paper.source_item), (other.source_code, other.source_item)
+    return one == two and all(one)
 
 
 def _until(paper: VaultPaper, kind: PaperKind | None) -> date | None:
