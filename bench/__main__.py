@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
         print("\nPlans of the officer's list:", flush=True)
         product.django("bench.plans")
         print("\nAcceptance of 500 dossiers at once, by the product's own worker:", flush=True)
-        product.django("bench.bulk")
+        product.django("bench.bulk", str(product.process.pid))
         if "profile" in asked.get("WITH", "profile"):
             print("\nWhere the time goes (one process, profiled):", flush=True)
             product.django("bench.profiling")
