@@ -213,7 +213,8 @@ def _of(actor: Actor, tab: Tab, at: datetime) -> QuerySet[Package]:
     today: date = localtime(at).date()
     match tab:
         case Tab.OVER:
-            return kept.filter(~held, ends_on__lt=today)
+            pending = DestructionLine.objects.filter(package=OuterRef("pk"), is_pending=True)
+            return kept.filter(~held, ends_on__lt=today).annotate(is_listed=Exists(pending))
         case Tab.HELD:
             return kept.filter(held)
         case Tab.FAULTY:

@@ -148,6 +148,8 @@ def test_a_list_is_made_by_one_and_decided_by_another_on_the_pages(
     made = client.post(reverse("desk:archive_propose"), {"ho-so": codes, "reason": "Danh mục hết hạn"})
     listed = reverse("desk:archive_list", args=[Destruction.objects.get().pk])
     assert made.status_code == 302 and made["Location"] == listed
+    assert 'name="ho-so"' not in page_of(client, "het-han").content.decode()
+    assert "Đang chờ duyệt hủy" in said(page_of(client, "het-han"))
     page = said(client.get(listed))
     assert all(code in page for code in codes) and "chờ một người khác duyệt" in page and "Duyệt và hủy" not in page
     assert client.post(listed, {"duyet": "1"}).status_code == 403 and Dossier.objects.count() == 2
