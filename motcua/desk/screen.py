@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from motcua.dossiers.facts import (
     requirements_of,
 )
 from motcua.dossiers.facts.reuse import reused_of, reused_papers
-from motcua.dossiers.queries.coordination import HISTORY, fetch_beside
+from motcua.dossiers.queries.beside import fetch_beside
 from motcua.dossiers.queries.timing import Badge, Why, badge, punctuality_words, why
 from motcua.dossiers.queries.way import Stop, way_of
 from motcua.eforms.reading import SectionView, sections
@@ -33,8 +32,6 @@ from motcua.rules import words
 from motcua.rules.acts import Act, Channel, Mode, State
 from motcua.rules.vault import WRONGS, where_from
 from motcua.ui.context import national_words
-
-READY = ("steps", HISTORY, "promises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +112,7 @@ class Typed:
 
 
 def make_ready(dossier: Any) -> Any:
-    """Fetch what the screen reads besides `dossier_of`: stations, history, promised dates."""
-    prefetch_related_objects([dossier], *READY)
+    """Fetch what the screen reads besides `dossier_of`: stations, history, promised dates, opinions, parts, notes."""
     fetch_beside(dossier)
     return dossier
 

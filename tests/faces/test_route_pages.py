@@ -10,13 +10,17 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.accounts.models import Account
-from motcua.agencies.models import StandIn
-from motcua.dossiers.actions import children, consult, examine, notes
+from motcua.agencies.models import OneStopCounter, StandIn
+from motcua.dossiers.actions import apologise, children, consult, examine, intake, notes, submit
+from motcua.dossiers.actions import draft as drafting
 from motcua.dossiers.models import Consultation, InternalNote
-from motcua.rules.acts import State
+from motcua.dossiers.queries.beside import KINDS, fetch_beside
+from motcua.procedures.models import Offering, ProcedureRevision
+from motcua.rules.acts import State, Verdict
 from tests.acceptance.proof import accepts
 from tests.cast import Cast
-from tests.rooms.coordination import HOUR, Province, dossier
+from tests.rooms.coordination import HOUR, Province, dossier, draft
+from tests.rooms.late import ask
 
 MOST_QUERIES = 20
 
@@ -194,3 +198,72 @@ def test_pages_of_working_together_cost_few_queries(
     client.get(reverse("portal:dossier", args=[code]))
     with django_assert_max_num_queries(MOST_QUERIES):
         client.get(reverse("portal:dossier", args=[code]))
+
+
+def fullest(cast: Cast, at: datetime) -> str:
+    """A dossier that has of everything: a supplement, an opinion given and one owed, two parts, notes, an apology."""
+    province = Province(cast, at)
+    parts = [{"procedure": "1.002759", "agency": "*.26"}, {"procedure": "1.002760", "agency": "*.26"}]
+    cast.revision = province.route(parts=parts)
+    province.card_procedure()
+    second = cast.procedure("1.002760", route=ProcedureRevision.objects.get(procedure__code="1.002759").route, fees=[])
+    Offering.objects.filter(procedure=second.procedure).update(
+        agency=province.insurance, counter=OneStopCounter.objects.get(host=province.insurance)
+    )
+    _ = province.tam, province.bay, cast.quang
+    code = str(cast.submitted().code)
+    ask(cast, code, at)
+    drafting.attach(code, "giay-chung-minh", cast.paper(), by=cast.lan, at=at)
+    submit.supplement(code, by=cast.lan, at=at)
+    intake.judge(code, {"paper:giay-chung-minh": (Verdict.OK, "")}, by=cast.minh, at=at)
+    intake.accept(code, by=cast.minh, at=at)
+    draft(code, by=cast.ha, at=at)
+    for number in range(2):
+        children.open_child(code, part=number, by=cast.ha, at=at)
+    units = [(cast.commune.pk, province.land.pk), (province.insurance.pk, None)]
+    consult.ask(code, units=units, question="Có tranh chấp không?", hours=4, by=cast.ha, at=at)
+    consult.opine(code, agrees=True, by=province.tam, at=at)
+    notes.write(code, text="Ghi chú.", by=cast.ha, at=at)
+    notes.write(code, text="Thêm một ghi chú.", by=cast.quang, at=at)
+    apologise.draft_apology(code, reason="Chưa tìm thấy hồ sơ lưu.", by=cast.quang, at=at)
+    return code
+
+
+def test_the_fullest_dossier_costs_few_queries_on_every_page_about_it(
+    cast: Cast, client: Client, at: datetime, clock: Any, django_assert_max_num_queries: Any
+) -> None:
+    code = fullest(cast, at)
+    accounts = (cast.minh_account, cast.ha_account, cast.quang_account)
+    pages = [(account, reverse("desk:dossier", args=[code])) for account in accounts]
+    pages.append((cast.lan_account, reverse("portal:dossier", args=[code])))
+    for child in dossier(code).children.all():
+        pages.append((cast.quang_account, reverse("desk:dossier", args=[child.code])))
+        pages.append((cast.lan_account, reverse("portal:dossier", args=[child.code])))
+    for account, path in pages:
+        client.force_login(account)
+        assert client.get(path).status_code == 200
+        with django_assert_max_num_queries(MOST_QUERIES):
+            client.get(path)
+
+
+def test_what_is_fetched_beside_a_dossier_in_one_question_is_its_own(
+    cast: Cast, at: datetime, django_assert_num_queries: Any
+) -> None:
+    code = fullest(cast, at)
+    one = dossier(code)
+    with django_assert_num_queries(2):  # one more for the parts
+        fetch_beside(one)
+    for name in (*KINDS, "children"):
+        fetched, own = list(getattr(one, name).all()), list(getattr(dossier(code), name).order_by("pk"))
+        assert fetched and [row.pk for row in fetched] == [row.pk for row in own], name
+        for left, right in zip(fetched, own, strict=True):
+            for field in left._meta.concrete_fields:
+                assert getattr(left, field.attname) == getattr(right, field.attname), (name, field.name)
+    with django_assert_num_queries(0):
+        assert {row.dossier_id for name in KINDS for row in getattr(one, name).all()} == {one.pk}
+        assert {row.agency.code for row in one.children.all()} == {"H08.26"}
+    part = one.children.all()[0]
+    fetch_beside(part, "steps")
+    with django_assert_num_queries(0):
+        assert (part.parent.revision.procedure.code, part.parent.agency.code) == ("2.000635", "H08.41.01")
+        assert list(part.children.all()) == []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q
 
 from motcua.agencies.models import Agency, Division
 from motcua.dossiers.facts import facts_of
-from motcua.dossiers.models import Consultation, Dossier, InternalNote, StepRun, TimelineEntry
+from motcua.dossiers.models import Consultation, Dossier, InternalNote, StepRun
 from motcua.dossiers.queries.timing import Badge, badge, length_words, main_badge
 from motcua.rules.acts import Act
 from motcua.rules.lifecycle import TABLE, does_step, is_asked
@@ -170,37 +169,3 @@ def notes_of(dossier: Dossier, actor: Actor) -> list[InternalNote]:
     if not actor.is_officer or dossier.applicant_id == actor.account_id:
         return []
     return sorted(dossier.internal_notes.all(), key=lambda note: note.pk)
-
-
-def _any(rows: QuerySet[Any], column: str = "dossier_id") -> Exists:
-    return Exists(rows.filter(**{column: OuterRef("dossier_id")}))
-
-
-HISTORY = Prefetch(
-    "timeline",
-    TimelineEntry.objects.order_by("pk").annotate(
-        consultations_any=_any(Consultation.objects.order_by()),
-        children_any=_any(Dossier.objects.order_by(), "parent_id"),
-        internal_notes_any=_any(InternalNote.objects.order_by()),
-    ),
-)
-"""The timeline, which every filed dossier has, telling by the way what else there is to fetch."""
-
-_BESIDE: dict[str, QuerySet[Any]] = {
-    "consultations": Consultation.objects.order_by("pk"),
-    "children": Dossier.objects.select_related("revision__procedure", "agency").order_by("pk"),
-    "internal_notes": InternalNote.objects.order_by("pk"),
-}
-
-
-def fetch_beside(dossier: Dossier, *names: str) -> None:
-    """Fetch opinions, parts and notes (or those of ``names``) of a dossier fetched with `HISTORY`: a query for each
-    kind there is, none for ordinary dossiers, which have nothing of it.
-    """
-    first = next(iter(dossier.timeline.all()), None)
-    for name in names or _BESIDE:
-        if getattr(first, f"{name}_any", False):
-            prefetch_related_objects([dossier], Prefetch(name, _BESIDE[name]))
-        else:
-            cache = dossier.__dict__.setdefault("_prefetched_objects_cache", {})
-            cache[name] = _BESIDE[name].none()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,8 @@ from motcua.dossiers.actions import withdraw as withdrawing
 from motcua.dossiers.facts import form_of, lookups_of
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.queries import dossier_of, issued_papers, offers, paper_pdf, promises_of, stood, why
-from motcua.dossiers.queries.coordination import HISTORY, fetch_beside, parts_of, whole_of
+from motcua.dossiers.queries.beside import fetch_beside
+from motcua.dossiers.queries.coordination import parts_of, whole_of
 from motcua.dossiers.queries.way import way_of
 from motcua.eforms.reading import sections
 from motcua.parcels.queries import of_dossier
@@ -52,8 +52,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """The page one comes back to."""
     at, actor = clock.now(), asker(request)
     found = own_dossier(code, actor)
-    prefetch_related_objects([found], "steps", HISTORY)
-    fetch_beside(found, "consultations", "children")
+    fetch_beside(found, "steps", "timeline", "consultations")
     promises = promises_of(found)
     results = [promise for promise in promises if promise.what == "result"]
     context = {
