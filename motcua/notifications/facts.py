@@ -88,6 +88,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("opinion_given", frozenset({"procedure", "unit", "verdict"}), (Channel.PORTAL,)),
         Kind("part_ended", frozenset({"procedure", "note"}), (Channel.PORTAL,)),
         Kind("procedures_incomplete", frozenset({"agency", "count", "items"}), (Channel.PORTAL,)),
+        Kind("information_supplied", frozenset({"agency", "procedure", "part", "by"}), (Channel.PORTAL,)),
+        Kind("information_settled", frozenset({"agency", "procedure", "part", "decision", "note"}), (Channel.PORTAL,)),
         Kind("service_proposed", frozenset({"agency", "procedure", "asked", "by"}), (Channel.PORTAL,)),
         Kind("service_decided", frozenset({"agency", "procedure", "asked", "decision"}), (Channel.PORTAL,)),
         Kind(

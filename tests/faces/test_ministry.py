@@ -1,4 +1,4 @@
-"""Ministries' systems: people handed over by a signed token, dossiers reported back, nothing forged believed (BD-12)."""
+"""Ministries' systems: people handed over by a signed token, dossiers reported back, no forgery believed (BD-12)."""
 
 from __future__ import annotations
 
@@ -34,11 +34,14 @@ from motcua.procedures.models import (
     MinistrySystem,
     ProcedureRevision,
 )
+from motcua.procedures.queries.completeness import without_taker
 from motcua.procedures.queries.ministry import ministry_dossiers_of
+from motcua.rules.acts import Channel
 from tests.acceptance.proof import accepts
 from tests.faces.getting_in import said
 from tests.rooms.catalogue_samples import BY, offered, simple
 from tests.rooms.test_parcels_race import at_once
+from tests.rooms.test_services import Province
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -433,6 +436,19 @@ def _send(address: str, fields: dict[str, str]) -> httpx.Response:
         headers={"Content-Type": "application/x-www-form-urlencoded"},
         trust_env=False,
     )
+
+
+@accepts("BD-12")
+def test_what_a_ministry_takes_is_not_offered_by_an_agency_nor_missed_by_the_province(
+    system: MinistrySystem, cast: Any, at: datetime
+) -> None:
+    province = Province(cast, at)
+    wanted = province.service(1, "information", (Channel.COUNTER,))
+    with pytest.raises(Refusal) as no:
+        province.propose(wanted, code=CODE)
+    assert "Bộ, ngành tự nhận" in no.value.field_errors["procedure"][0]
+    assert without_taker(at.date()) == 1  # the province's own, offered by nobody yet
+    assert ProcedureRevision.objects.count() == 2
 
 
 def test_what_we_take_ourselves_stays_as_it_was(system: MinistrySystem, client: Any, at: datetime) -> None:

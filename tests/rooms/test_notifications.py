@@ -38,6 +38,7 @@ SAMPLE: dict[str, Any] = {
     "dossier": "BCA-2026-000123",
     "ministry": "Bộ Công an",
     "state": "Đang xử lý",
+    "part": "Trình tự thực hiện",
     "login": "lan@example.vn",
     "password": "meo-tre-song-7",
     "minutes": 10,

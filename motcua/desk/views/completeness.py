@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.base.errors import Refusal
 from motcua.desk.office import desk_page, officer
 from motcua.files.sheets import Value, csv_bytes, xlsx_bytes
-from motcua.procedures.actions import check_information, remind
+from motcua.procedures.actions import check_information, remind, supplies
 from motcua.procedures.queries import Completeness, completeness_of
-from motcua.procedures.queries.completeness import Line, agencies_answered_for, reminders_of, without_taker
-from motcua.rules.completeness import PART_WORDS, SUPPLIER_WORDS, Gap
+from motcua.procedures.queries.completeness import (
+    Line,
+    agencies_answered_for,
+    reminders_of,
+    supplies_of,
+    without_taker,
+)
+from motcua.rules.completeness import PART_WORDS, SUPPLIER_WORDS, Gap, Part
 from motcua.rules.people import Actor, Role
 from motcua.rules.text import plain_number
 from motcua.ui import clock
@@ -51,12 +58,7 @@ def agency(request: HttpRequest, agency: int) -> HttpResponse:
     actor, at = officer(request), clock.now()
     report = _report(actor, agency, at)
     if request.method == "POST":
-        if "nhac" in request.POST:
-            row = remind(agency, by=actor, at=at)
-            messages.success(request, _("Đã nhắc %(count)s người của cơ quan.") % {"count": row.told})
-        else:
-            check_information(request.POST.get("thu-tuc", "")[:40], agency_id=agency, by=actor, at=at)
-            messages.success(request, _("Đã ghi nhận cơ quan kiểm tra thông tin của thủ tục."))
+        messages.success(request, _done(request, agency, actor, at))
         return redirect("desk:completeness_of", agency=agency)
     answers = any(post.agency_id == agency for post in actor.posts if post.role in (Role.LEADER, Role.DIVISION_HEAD))
     only = request.GET.get("con-thieu") == "1"
@@ -69,6 +71,8 @@ def agency(request: HttpRequest, agency: int) -> HttpResponse:
         "may_remind": actor.holds(Role.OPERATOR) and report.lacking,
         "sees_all": agencies_answered_for(actor) is None,
         "reminders": reminders_of(agency),
+        "supplies": [{"row": row, "part": PART_WORDS[Part(row.part)]} for row in supplies_of(agency)],
+        "may_settle": actor.holds(Role.OPERATOR),
     }
     return desk_page(request, "desk/completeness_of.html", context)
 
@@ -97,6 +101,23 @@ def file(request: HttpRequest, kind: str) -> HttpResponse:
     return answer
 
 
+def _done(request: HttpRequest, agency: int, actor: Actor, at: datetime) -> str:
+    """Do what was pressed, and say so."""
+    given, code = request.POST, request.POST.get("thu-tuc", "")[:40]
+    if "nhac" in given:
+        return _("Đã nhắc %(count)s người của cơ quan.") % {"count": remind(agency, by=actor, at=at).told}
+    if "phan" in given:
+        supplies.supply(code, given["phan"][:12], given.get("noi-dung", ""), agency_id=agency, by=actor, at=at)
+        return _("Đã gửi nội dung. Văn phòng UBND tỉnh đối chiếu rồi cập nhật.")
+    if number := plain_number(given.get("cung-cap", "")):
+        _report(actor, agency, at)
+        taken = "nhan" in given
+        supplies.settle(number, taken=taken, answer=given.get("tra-loi", ""), by=actor, at=at)
+        return _("Đã cập nhật vào danh mục, cơ quan được báo.") if taken else _("Đã trả lời cơ quan.")
+    check_information(code, agency_id=agency, by=actor, at=at)
+    return _("Đã ghi nhận cơ quan kiểm tra thông tin của thủ tục.")
+
+
 def _report(actor: Actor, agency_id: int, at: Any) -> Completeness:
     """The report of an agency one may ask about; 404 otherwise. An agency that takes nothing in has none."""
     whose = agencies_answered_for(actor)
@@ -113,7 +134,8 @@ def _parts(report: Completeness) -> list[str]:
 
 
 def _shown(line: Line) -> dict[str, Any]:
-    return {"line": line, "gaps": [_gap(gap) for gap in line.gaps]}
+    parts = {gap.part.value: PART_WORDS[gap.part] for gap in line.gaps}
+    return {"line": line, "gaps": [_gap(gap) for gap in line.gaps], "parts": list(parts.items())}
 
 
 def _gap(gap: Gap) -> dict[str, str]:

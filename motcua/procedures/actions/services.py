@@ -21,6 +21,7 @@ from motcua.procedures.actions.places import faults_at
 from motcua.procedures.actions.telling import tell_decided, tell_proposed
 from motcua.procedures.models import Offering, ProcedureRevision, ServiceProposal
 from motcua.procedures.queries.completeness import gaps_for
+from motcua.procedures.queries.ministry import service_of
 from motcua.rules.acts import Channel
 from motcua.rules.completeness import Place
 from motcua.rules.levels import offering_faults
@@ -146,7 +147,7 @@ def _given_wrongly(
         if running is None:
             found["procedure"] = ["Cơ quan không cung cấp thủ tục này nên không có gì để ngừng."]
         return found
-    if revision.external_url:
+    if revision.external_url or service_of(revision.procedure.code, on=proposal.since) is not None:
         found["procedure"] = ["Bộ, ngành tự nhận hồ sơ của thủ tục này; cổng chỉ chuyển người nộp sang đó."]
     elif running is None and revision.tiers and proposal.agency.tier not in revision.tiers:
         found["procedure"] = ["Thủ tục này không thuộc thẩm quyền của cấp cơ quan."]

@@ -1,6 +1,11 @@
 """Tables of the catalogue: what procedures say, who offers them, and what agencies answer for about them."""
 
-from motcua.procedures.models.answering import InformationCheck, InformationReminder, ServiceProposal
+from motcua.procedures.models.answering import (
+    InformationCheck,
+    InformationReminder,
+    InformationSupply,
+    ServiceProposal,
+)
 from motcua.procedures.models.catalogue import (
     CatalogueVersion,
     Defect,
@@ -29,6 +34,7 @@ __all__ = [
     "HandOver",
     "InformationCheck",
     "InformationReminder",
+    "InformationSupply",
     "LifeEvent",
     "Method",
     "MinistryDossier",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from motcua.agencies.models import Agency, OneStopCounter
 from motcua.procedures.models.catalogue import Procedure, ProcedureRevision, ServiceMode
+from motcua.rules.completeness import PART_WORDS
 
 
 class InformationCheck(models.Model):
@@ -38,6 +39,34 @@ class InformationReminder(models.Model):
     class Meta:
         ordering = ["agency", "-sent_at"]
         indexes = [models.Index(fields=["agency", "-sent_at"], name="reminders_of_agency")]
+
+
+class InformationSupply(models.Model):
+    """What an agency wrote for a part of a procedure that was missing or in doubt, and what became of it."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="supplies")
+    revision = models.ForeignKey(ProcedureRevision, on_delete=models.SET_NULL, null=True, related_name="supplies")
+    """The revision that lacked it; none once another took its place."""
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="information_supplies")
+    part = models.CharField(max_length=12, choices=[(part.value, words) for part, words in PART_WORDS.items()])
+    words = models.TextField()
+    supplied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    supplied_by_name = models.CharField(max_length=250)
+    supplied_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by_name = models.CharField(max_length=250, blank=True)
+    is_taken = models.BooleanField(default=False)
+    """Whether the catalogue says it now."""
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["agency", "-supplied_at"]
+        indexes = [models.Index(fields=["agency", "-supplied_at"], name="supplies_of_agency")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "agency", "part"], condition=Q(settled_at__isnull=True), name="one_open_supply"
+            )
+        ]
 
 
 class ServiceProposal(models.Model):

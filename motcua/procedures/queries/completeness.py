@@ -7,10 +7,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from motcua.procedures.facts import Known, known_of
-from motcua.procedures.models import InformationCheck, InformationReminder, Offering, ProcedureRevision
+from motcua.procedures.models import (
+    InformationCheck,
+    InformationReminder,
+    InformationSupply,
+    Offering,
+    ProcedureRevision,
+)
+from motcua.procedures.queries.ministry import services_in_force
 from motcua.rules.completeness import Gap, Part, Place, Supplier, gaps_at, gaps_of
 from motcua.rules.people import Actor, Role
 
@@ -132,10 +139,17 @@ def reminders_of(agency_id: int, *, most: int = 20) -> list[InformationReminder]
     return list(InformationReminder.objects.filter(agency_id=agency_id).order_by("-sent_at", "-pk")[:most])
 
 
+def supplies_of(agency_id: int, *, most: int = 40) -> list[InformationSupply]:
+    """What an agency supplied: what waits first, then the latest."""
+    rows = InformationSupply.objects.filter(agency_id=agency_id).select_related("procedure", "revision")
+    return list(rows.order_by(F("settled_at").desc(nulls_first=True), "-supplied_at", "-pk")[:most])
+
+
 def without_taker(on: date) -> int:
     """How many procedures in force no agency has offered yet; those a ministry runs itself are not ours to offer."""
     taken = Offering.objects.filter(since__lte=on).exclude(until__lte=on).order_by().values("procedure_id")
-    return ProcedureRevision.objects.in_force(on).filter(external_url="").exclude(procedure_id__in=taken).count()
+    ours = ProcedureRevision.objects.in_force(on).filter(external_url="").exclude(procedure_id__in=taken)
+    return ours.exclude(procedure_id__in=services_in_force(on)).count()
 
 
 def place_of(offering: Offering) -> Place:
