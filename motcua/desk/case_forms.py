@@ -39,7 +39,7 @@ class RecordForm(DeskForm):
 class GiveForm(DeskForm):
     """Whose business a case is."""
 
-    agency = forms.TypedChoiceField(label=_("Giao cho cơ quan"), coerce=int, empty_value=0)
+    agency = forms.TypedChoiceField(label=_("Giao cho cơ quan"), coerce=int)
 
     def __init__(self, *args: Any, agencies: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -118,7 +118,7 @@ def handlers_of(dossier: Dossier) -> frozenset[int]:
     touched = set(TimelineEntry.objects.filter(dossier=dossier).order_by().values_list("by_account_id", flat=True))
     runs = StepRun.objects.filter(dossier=dossier).order_by().values_list("holder_id", "given_by_id")
     touched |= {key for pair in runs for key in pair} | {dossier.holder_id, dossier.created_by_id}
-    known = Account.objects.filter(pk__in=touched - {None}, kind=AccountKind.OFFICER)
+    known = Account.objects.filter(pk__in=[key for key in touched if key is not None], kind=AccountKind.OFFICER)
     return frozenset(known.order_by().values_list("pk", flat=True))
 
 

@@ -25,14 +25,13 @@ def ratings(request: HttpRequest) -> HttpResponse:
     until = read_day(request.GET.get("den", "")) or today
     since, until = min(since, until), max(since, until)
     page = request.GET.get("trang", "")[:80]
-    span = {
-        "since": datetime.combine(since, time.min, VIETNAM),
-        "until": datetime.combine(until + timedelta(days=1), time.min, VIETNAM),
-    }
-    rows = rated(actor, **span)
+    first = datetime.combine(since, time.min, VIETNAM)
+    last = datetime.combine(until + timedelta(days=1), time.min, VIETNAM)
+    rows = rated(actor, since=first, until=last)
+    known = page if any(row.page == page for row in rows) else ""
     context = {
         "rows": rows,
-        "reasons": reasons(actor, page=page if any(row.page == page for row in rows) else "", **span),
+        "reasons": reasons(actor, since=first, until=last, page=known),
         "chosen": next((row for row in rows if row.page == page), None),
         "since": since,
         "until": until,
