@@ -207,3 +207,14 @@ def test_a_preview_costs_the_same_queries_for_three_and_for_thirty(cast, three, 
     codes = [*three, *(cast.submitted().code for _ in range(9))]
     with django_assert_max_num_queries(14):
         assert len(previews(codes, Deed.ACCEPT, {}, cast.minh, at=at)) == 12
+
+
+def test_an_acceptance_reads_the_dossier_once_for_both_its_acts(cast, three, at, django_assert_max_num_queries):
+    first, second, _ = three
+    intake.accept(first, by=cast.minh, at=at)
+    with django_assert_max_num_queries(40) as asked:
+        intake.accept(second, by=cast.minh, at=at)
+    told = [query["sql"] for query in asked.captured_queries]
+    assert sum('FROM "dossiers_dossier"' in sql and "FOR UPDATE" in sql for sql in told) == 1
+    assert sum(sql.startswith('UPDATE "dossiers_dossier"') for sql in told) == 1
+    assert Dossier.objects.get(code=second).state == State.EXAMINING
