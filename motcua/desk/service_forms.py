@@ -29,7 +29,7 @@ class ServiceForm(DeskForm):
         widget=forms.RadioSelect,
         choices=[("offer", _("Cung cấp như dưới đây")), ("stop", _("Ngừng cung cấp"))],
     )
-    counter = forms.TypedChoiceField(label=_("Nơi tiếp nhận"), coerce=int, required=False, empty_value=0)
+    counter = forms.TypedChoiceField(label=_("Nơi tiếp nhận"), coerce=int, required=False)
     service_level = forms.TypedChoiceField(
         label=_("Mức độ dịch vụ"),
         help_text=_("Không cao hơn mức đã công bố cho thủ tục."),
@@ -64,7 +64,7 @@ class ServiceForm(DeskForm):
         if given["want"] == "stop":
             return None
         return Service(
-            counter_id=given["counter"],
+            counter_id=given["counter"] or 0,
             level=given["service_level"],
             mode=given["service_mode"],
             channels=tuple(Channel(value) for value in given["channels"]),

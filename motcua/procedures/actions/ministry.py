@@ -163,8 +163,10 @@ def _locked(report: Report, system: MinistrySystem, at: datetime) -> MinistryDos
     found = rows.filter(system=system, code=report.dossier).first()
     if found is not None:
         return found
-    sent = HandOver.objects.select_for_update(of=("self",)).filter(pk=report.hand_over, service__system=system)
-    row = sent.first() if report.hand_over else None
+    row: HandOver | None = None
+    if report.hand_over is not None:
+        sent = HandOver.objects.select_for_update(of=("self",)).filter(service__system=system)
+        row = sent.filter(pk=report.hand_over).first()
     if row is None or row.taken_at is None:
         raise Refusal("Chưa biết hồ sơ này là của ai: cổng không chuyển lượt nộp nào như vậy.", status=404)
     found = rows.filter(hand_over=row).first()

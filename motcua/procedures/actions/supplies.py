@@ -135,11 +135,9 @@ def _amend(revision: ProcedureRevision, column: str, value: Any, *, by: Actor, a
     """A new revision that says one part more. It keeps the mark of what it was made from, so that the national record
     it came from does not undo it before it changes itself.
     """
-    parts: list[Any] = [
-        *Requirement.objects.filter(revision=revision).order_by("position"),
-        *Method.objects.filter(revision=revision).order_by("position"),
-        *Defect.objects.filter(revision=revision).order_by("pk"),
-    ]
+    papers = list(Requirement.objects.filter(revision=revision).order_by("position"))
+    ways = list(Method.objects.filter(revision=revision).order_by("position"))
+    doubts = list(Defect.objects.filter(revision=revision).order_by("pk"))
     supplies = list(InformationSupply.objects.filter(revision=revision).order_by("pk"))
     fresh = ProcedureRevision.objects.get(pk=revision.pk)
     fresh.since, fresh.number = supersede(ProcedureRevision.objects.get(pk=revision.pk), at.date())
@@ -147,12 +145,14 @@ def _amend(revision: ProcedureRevision, column: str, value: Any, *, by: Actor, a
     fresh._state.adding = True
     setattr(fresh, column, value)
     fresh.save()
-    for one in parts:
+    one: Requirement | Method | Defect
+    for one in (*papers, *ways, *doubts):
         one.pk, one.revision = None, fresh
         one._state.adding = True
-    for model in (Requirement, Method, Defect):
-        model.objects.bulk_create([one for one in parts if isinstance(one, model)])  # type: ignore[attr-defined]
-    InformationSupply.objects.filter(pk__in=[one.pk for one in supplies]).update(revision=fresh)
+    Requirement.objects.bulk_create(papers)
+    Method.objects.bulk_create(ways)
+    Defect.objects.bulk_create(doubts)
+    InformationSupply.objects.filter(pk__in=[row.pk for row in supplies]).update(revision=fresh)
     body = {"revision": fresh.number, "since": fresh.since.isoformat(), "part": column, "digest": fresh.digest}
     record(subject=("procedure", fresh.procedure.code), verb="amend", by=by, at=at, body=body)
 
