@@ -9,6 +9,10 @@ from django.http import HttpRequest
 
 from motcua.accounts import queries
 from motcua.accounts.models import Account
+from motcua.base.kept import KeptQuery
+
+_active = KeptQuery(lambda pk: Account.objects.filter(pk=pk, is_active=True).order_by("pk"), pk=987_654_321_012)
+"""Asked with every request of somebody logged in."""
 
 
 class PasswordBackend(BaseBackend):
@@ -33,4 +37,4 @@ class PasswordBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a running session; a locked account's sessions end at once (ASVS 7.4.2)."""
-        return Account.objects.filter(pk=user_id, is_active=True).first()
+        return next(iter(_active(pk=user_id)), None)
