@@ -12,17 +12,19 @@ from django.urls import reverse
 
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import draft
+from motcua.dossiers.actions import draft, submit
 from motcua.dossiers.models import Dossier
 from motcua.eforms.actions import publish as publish_form
 from motcua.files.models import StoredFile
-from motcua.rules.acts import Act, Compared, Mode, State, Unsigned
+from motcua.papers.queries import of as papers_of
+from motcua.rules.acts import Act, Channel, Compared, Mode, State, Unsigned
 from motcua.rules.people import Actor
 from motcua.rules.words import MODES
 from tests.acceptance.proof import accepts
 from tests.cast import FORM, PDF, Cast
 from tests.faces.api_calls import Machine
 from tests.faces.getting_in import said
+from tests.rooms.late import ask
 from tests.rooms.test_levels import PAPER, bare_draft, clause, file, level_four, per_component, province, to_ready
 from tests.signed_pdf import signed_pdf
 
@@ -323,3 +325,90 @@ def test_a_file_question_takes_a_file_on_the_page_and_the_officer_opens_it(
     assert "Trong tờ khai: Ảnh hiện trạng" in page(minh, "desk:dossier", found.code)
     opened = minh.get(reverse("desk:file", args=[found.code, stored.pk]))
     assert b"".join(opened.streaming_content) == signed_pdf("a")  # type: ignore[attr-defined]
+
+
+# --- a supplement asks and decides anew
+
+
+def marked_paper(cast: Cast, at: datetime, code: str) -> str:
+    """Minh marks the one paper as wrong and asks for it."""
+    ask(cast, code, at)
+    return code
+
+
+@accepts("CB-7", "CB-8", "CB-11")
+def test_in_a_supplement_the_citizen_chooses_anew_how_the_marked_paper_comes(
+    cast: Cast, at: datetime, lan: Client
+) -> None:
+    per_component(cast)
+    key = bare_draft(cast, at)
+    draft.attach(key, PAPER, cast.paper(), by=cast.lan, at=at)
+    draft.choose_modes(key, {PAPER: ("scan", "")}, by=cast.lan, at=at)
+    code = marked_paper(cast, at, str(file(cast, at, key).code))
+    here = reverse("portal:supplement", args=[code])
+    text = said(lan.get(here))
+    for words in MODES.values():
+        assert words in text
+    refused = lan.post(here, {f"cach-{PAPER}": "bay"})
+    assert refused.status_code == 422 and "Hãy chọn cách khác" in said(refused)
+    unmarked = lan.post(here, {"cach-van-ban-uy-quyen": "scan"})
+    assert unmarked.status_code == 422 and "van-ban-uy-quyen" not in Dossier.objects.get(code=code).component_modes
+    sent = lan.post(here, {f"cach-{PAPER}": "e_certified", f"so-{PAPER}": "CT-9", f"tep-{PAPER}": upload(PDF + b"%%")})
+    assert sent.status_code == 302, said(sent)
+    found = Dossier.objects.get(code=code)
+    assert (found.state, found.component_modes, found.component_numbers) == (
+        State.SUBMITTED,
+        {PAPER: "e_certified"},
+        {PAPER: "CT-9"},
+    )
+
+
+@accepts("BD-30")
+def test_signed_papers_of_a_supplement_lift_the_dossier_and_unsigned_ones_lower_it(
+    cast: Cast, at: datetime, lan: Client
+) -> None:
+    province(Unsigned.AS_LEVEL_3)
+    level_four(cast, signs=True)
+    cast.return_channel = Channel.ONLINE
+    code = marked_paper(cast, at, str(cast.submitted().code))
+    assert Dossier.objects.get(code=code).handled_as_level is None
+    here = reverse("portal:supplement", args=[code])
+    assert lan.post(here, {f"tep-{PAPER}": upload(PDF + b"%1"), "_stay": "1"}).status_code in (200, 302)
+    assert "như dịch vụ mức độ 3" in said(lan.get(here))
+    replaced(cast, code, at, PDF + b"%2")
+    submit.supplement(code, by=cast.lan, at=at)
+    lowered = Dossier.objects.get(code=code)
+    assert (lowered.handled_as_level, lowered.return_channel) == (3, "counter")
+    assert "Kết quả trả theo cách khác" in lowered.timeline.get(act="supplement").note
+
+    Dossier.objects.filter(code=code).update(extra_rounds=1)
+    ask(cast, code, at)
+    replaced(cast, code, at, signed_pdf("lần hai"))
+    submit.supplement(code, by=cast.lan, at=at)
+    assert Dossier.objects.get(code=code).handled_as_level is None
+
+
+@accepts("KT-13")
+def test_a_signed_supplement_owes_no_copies_by_post_and_an_unsigned_one_has_its_cover_sheet(
+    cast: Cast, at: datetime
+) -> None:
+    province(Unsigned.PAPER_BY_POST)
+    level_four(cast)
+    code = marked_paper(cast, at, str(cast.submitted().code))
+    assert Dossier.objects.get(code=code).paper_owed
+    replaced(cast, code, at, signed_pdf("đã ký"))
+    submit.supplement(code, by=cast.lan, at=at)
+    assert not Dossier.objects.get(code=code).paper_owed
+    Dossier.objects.filter(code=code).update(extra_rounds=1)
+    ask(cast, code, at)
+    replaced(cast, code, at, PDF + b"%3")
+    submit.supplement(code, by=cast.lan, at=at)
+    assert Dossier.objects.get(code=code).paper_owed
+    assert [paper.kind for paper in papers_of(code)].count("cover_sheet") == 2
+
+
+def replaced(cast: Cast, code: str, at: datetime, content: bytes) -> None:
+    """Lan takes out what lies under the marked paper and hands another file in."""
+    for row in Dossier.objects.get(code=code).enclosures.filter(removed_at__isnull=True, requirement_key=PAPER):
+        draft.detach(code, row.pk, by=cast.lan, at=at)
+    draft.attach(code, PAPER, cast.paper(content=content), by=cast.lan, at=at)

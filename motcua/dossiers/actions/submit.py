@@ -12,7 +12,15 @@ from motcua.base.errors import Refusal
 from motcua.dossiers.actions import once
 from motcua.dossiers.actions.draft import fee_ways, return_channels
 from motcua.dossiers.actions.gate import Passing, lock, passing
-from motcua.dossiers.facts import form_of, handling_of, lookups_of, paper_faults, policy_for, requirements_of
+from motcua.dossiers.facts import (
+    form_of,
+    handling_now,
+    handling_of,
+    lookups_of,
+    paper_faults,
+    policy_for,
+    requirements_of,
+)
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.models import Dossier, Enclosure, FeeDue
 from motcua.papers.actions import issue
@@ -66,14 +74,17 @@ def submit(public_id: str, *, declared: bool, agrees: Collection[Purpose] = (), 
         once.agree(dossier, agrees, by=by, at=at)
         once.remember_answers(dossier, at=at)
     if dossier.paper_owed:
-        # Beside the receipt, which is the paper of this act: what goes into the envelope (KT-13).
-        cover = paper_facts.cover_sheet(dossier, today=at.date())
-        issue(Paper.COVER_SHEET, subject=dossier.code, agency_code=dossier.agency.code, data=cover, by=by, at=at)
+        _issue_cover(dossier, by=by, at=at)
     return dossier
 
 
+@transaction.atomic
 def supplement(code: str, *, by: Actor, at: datetime) -> Dossier:
-    """Send the answer to a supplement request; the clock runs on with what was left."""
+    """Send the answer to a supplement request; the clock runs on with what was left.
+
+    What signatures make of the dossier is asked anew, by the policy pinned to it: papers signed by now lift it to its
+    own level and need no copies by post, unsigned ones do the contrary (BD-30, KT-13).
+    """
     with passing(Act.SUPPLEMENT, code, by=by, at=at) as passage:
         dossier = passage.dossier
         _papers_come_as_they_must(dossier, at)
@@ -83,8 +94,45 @@ def supplement(code: str, *, by: Actor, at: datetime) -> Dossier:
         request.save(update_fields=["answered_at"])
         # What was wrong has to be looked at again; what was found right stays right (users-ask 4).
         dossier.findings.filter(verdict=Verdict.WRONG.value).delete()
-        passage.details = {"request": request.number}
+        was_owed = dossier.paper_owed
+        passage.note = _handle_anew(dossier, at)
+        passage.details = {
+            "request": request.number,
+            "modes": dossier.component_modes,
+            "handled_as_level": dossier.handled_as_level,
+            "paper_owed": dossier.paper_owed,
+        }
+    if dossier.paper_owed and not was_owed:
+        _issue_cover(dossier, by=by, at=at)
     return dossier
+
+
+def _handle_anew(dossier: Dossier, at: datetime) -> str:
+    """Keep how it is handled with the papers as they are now; answers what the applicant has to know of it.
+
+    Copies that have come stay what they are. Ways of the old level that the new one does not know give way to its
+    first; money that was paid stays where it went.
+    """
+    handled, said = handling_now(dossier, at), []
+    dossier.handled_as_level = handled.as_level
+    if dossier.paper_arrived_at is None:
+        dossier.paper_owed = handled.paper_owed
+    offered = [channel.value for channel in return_channels(dossier, at)]
+    if dossier.return_channel not in offered:
+        dossier.return_channel = offered[0]
+        said.append(f"Kết quả trả theo cách khác: {dossier.return_words}.")
+    ways = [way.value for way in fee_ways(dossier, at).open]
+    is_open = any(fee.paid_at is None for fee in dossier.fees.all())
+    if dossier.fee_channel and is_open and ways and dossier.fee_channel not in ways:
+        dossier.fee_channel = ways[0]
+        said.append(f"Phí, lệ phí nộp theo cách khác: {dossier.fee_words}.")
+    return " ".join(said)
+
+
+def _issue_cover(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Beside the paper of the act itself: what goes into the envelope (KT-13)."""
+    cover = paper_facts.cover_sheet(dossier, today=at.date())
+    issue(Paper.COVER_SHEET, subject=dossier.code or "", agency_code=dossier.agency.code, data=cover, by=by, at=at)
 
 
 def _pin(dossier: Dossier, at: datetime) -> None:

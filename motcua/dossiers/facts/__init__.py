@@ -15,6 +15,7 @@ from motcua.dossiers.facts.build import (
 from motcua.dossiers.facts.components import (
     checklist_of,
     components_of,
+    handling_now,
     handling_of,
     level_of,
     must_be_collected,
@@ -46,6 +47,7 @@ __all__ = [
     "field_items",
     "form_files",
     "form_of",
+    "handling_now",
     "handling_of",
     "is_required",
     "judged_items",

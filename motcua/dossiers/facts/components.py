@@ -82,6 +82,11 @@ def handling_of(dossier: Dossier, at: datetime) -> Handling:
     """What signatures make of it: as kept since submission; before, as it would be if it were filed now."""
     if dossier.policy_data:
         return Handling(dossier.handled_as_level, dossier.paper_owed)
+    return handling_now(dossier, at)
+
+
+def handling_now(dossier: Dossier, at: datetime) -> Handling:
+    """What signatures make of it with the papers as they lie now: for a draft, and for what a supplement brings."""
     policy = policy_for(dossier, at)
     return handling(
         dossier.service_level,

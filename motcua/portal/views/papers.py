@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft
-from motcua.dossiers.facts import components_of, handling_of, paper_faults, policy_for, requirements_of
+from motcua.dossiers.facts import components_of, handling_now, paper_faults, policy_for, requirements_of
 from motcua.dossiers.facts.reuse import reused_of
 from motcua.dossiers.queries import draft_of, enclosed_file
 from motcua.dossiers.queries.vault import FromVault, from_vault
@@ -108,7 +108,7 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
         if removed := request.POST.get("_remove"):
             draft.detach(str(key), plain_number(removed) or 0, by=actor, at=at)
             return redirect("portal:papers", key=key)
-        errors = _take_ways(request, found)
+        errors = take_ways(request, found)
         if pressed_reuse(request):
             for box, texts in take_reused(request, str(key), by=actor, at=at).items():
                 errors.setdefault(box, []).extend(texts)
@@ -169,7 +169,7 @@ def take_one(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
 
 def signing_words(found: Dossier, at: datetime) -> str:
     """What becomes of the dossier as its papers stand now: said before anything is filed (BD-30, KT-13)."""
-    handled = handling_of(found, at)
+    handled = handling_now(found, at)
     if handled.as_level:
         return _(
             "Giấy tờ chưa có chữ ký số, nên hồ sơ sẽ được giải quyết như dịch vụ mức độ %(level)d: phí, lệ phí và kết "
@@ -184,7 +184,7 @@ def signing_words(found: Dossier, at: datetime) -> str:
     return ""
 
 
-def _take_ways(request: HttpRequest, found: Dossier) -> dict[str, list[str]]:
+def take_ways(request: HttpRequest, found: Dossier) -> dict[str, list[str]]:
     """Keep how each paper shall come, where the page asked."""
     chosen = {
         row.key: (request.POST.get(f"cach-{row.key}", ""), request.POST.get(f"so-{row.key}", ""))

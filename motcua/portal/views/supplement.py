@@ -18,7 +18,7 @@ from motcua.dossiers.queries.vault import from_vault
 from motcua.eforms.render import FieldView, render_step
 from motcua.portal.reusing import pressed_reuse, take_reused
 from motcua.portal.views.dossier import own_dossier
-from motcua.portal.views.papers import boxes_of, take_files, take_one
+from motcua.portal.views.papers import boxes_of, signing_words, take_files, take_one, take_ways
 from motcua.rules.acts import State
 from motcua.rules.eforms import read_flat
 from motcua.rules.eforms.buttons import pressed
@@ -51,7 +51,9 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
             draft.detach(code, plain_number(removed) or 0, by=actor, at=at)
             return redirect("portal:supplement", code=code)
         has_buttons, errors = _take_fields(request, found, set(fields))
-        file_errors = take_files(request, code, keys)
+        file_errors = take_ways(request, found)
+        for key, texts in take_files(request, code, keys).items():
+            file_errors.setdefault(key, []).extend(texts)
         if pressed_reuse(request):
             file_errors |= take_reused(request, code, by=actor, at=at)
         draft.explain(code, {item: request.POST.get(f"giai-thich-{item}", "") for item in marks}, by=actor, at=at)
@@ -72,6 +74,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
         errors=file_errors,
         route="portal:supplement_upload",
         only=frozenset(keys),
+        policy=found.policy,
         kept=from_vault(found, actor, today=at.date()),
     )
     faults += [Fault(f"{view.label}: {words}", f"#{view.id}") for view in views for words in view.errors]
@@ -81,6 +84,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
         "asked": asked,
         "fields": [(view, asked.explanations.get(f"field:{view.path}", "")) for view in views],
         "boxes": [(box, marks[f"paper:{box.key}"], asked.explanations.get(f"paper:{box.key}", "")) for box in boxes],
+        "signing": signing_words(found, at) if boxes else "",
         "shown": ",".join(fields),
         "error_summary": faults,
     }
