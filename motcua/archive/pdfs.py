@@ -54,7 +54,7 @@ def signatures(content: bytes) -> list[Signature]:
 
 
 def _signature(item: pikepdf.Object, content: bytes) -> Signature:
-    start, before, after, length = (int(number) for number in item["/ByteRange"])  # type: ignore[union-attr]
+    start, before, after, length = (int(number) for number in item["/ByteRange"])
     signed = hashlib.sha256(content[start : start + before] + content[after : after + length]).hexdigest()
     said = str(item["/M"]) if "/M" in item else ""
     return Signature(bytes(item["/Contents"]), (start, before, after, length), signed, said)
@@ -71,6 +71,6 @@ def _is_within(font: pikepdf.Object) -> bool:
     if str(font.get("/Subtype", "")) == "/Type3":
         return True
     if "/DescendantFonts" in font:
-        return all(_is_within(one) for one in font["/DescendantFonts"])  # type: ignore[attr-defined]
+        return all(_is_within(one) for one in font["/DescendantFonts"])
     described = font.get("/FontDescriptor")
     return described is not None and any(name in described for name in _FONT_FILES)

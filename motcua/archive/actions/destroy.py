@@ -48,6 +48,7 @@ def propose(codes: Collection[str], *, reason: str, by: Actor, at: datetime) -> 
     if len(rows) < len(wanted) or len(agencies) != 1:
         raise Refusal("Có hồ sơ không tìm thấy trong lưu trữ của một cơ quan.", status=404)
     must_keep(by, rows[0].agency_id)
+    assert by.account_id is not None  # only accounts hold posts
     refused = [f"{row.code}: {why}" for row in rows if (why := against(row, at))]
     on_lists = DestructionLine.objects.filter(package__in=rows, is_pending=True)
     elsewhere = on_lists.order_by("package_id").values_list("package__code", flat=True)

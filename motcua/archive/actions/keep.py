@@ -105,7 +105,7 @@ def _kept(dossier: Dossier, said: Said, out: BinaryIO, made: bag.Bagged, at: dat
     key = store.save(place, File(out))
     closed = localtime(dossier.closed_at).date()
     return Package.objects.create(
-        code=dossier.code,
+        code=dossier.code or "",
         dossier=dossier,
         agency_id=dossier.agency_id,
         procedure_code=dossier.revision.procedure.code,
