@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +27,6 @@ class RecordForm(DeskForm):
         choices=[(one.value, ACCUSED_WORDS[one]) for one in Accused],
     )
     happened = forms.CharField(label=_("Khi nào"), max_length=120, required=False)
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
         super().__init__(*args, **options)

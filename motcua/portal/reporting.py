@@ -39,6 +39,20 @@ def no_odd_signs(value: str) -> None:
         raise ValidationError(_("Có ký tự không hợp lệ. Hãy xóa đi và gõ lại."), code="forbidden")
 
 
+class OnceField(forms.Field):
+    """The mark of a form, so that sending it twice is one report; what is no mark of ours is none, and no fault."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False)
+
+    def to_python(self, value: Any) -> UUID | None:
+        """The mark, or None."""
+        try:
+            return UUID(str(value)) if value else None
+        except ValueError:
+            return None
+
+
 class ReportForm(PageForm):
     """What happened, where, when, about whom; who tells it only if they wish."""
 
@@ -48,7 +62,6 @@ class ReportForm(PageForm):
         help_text=_("Kể ngắn gọn: ai làm gì, bằng cách nào, hậu quả ra sao. Không cần dẫn điều luật."),
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 7, "cols": 60}),
-        validators=[no_odd_signs],
         error_messages={"required": _("Hãy kể điều gì đã xảy ra.")},
     )
     place = LineField(label=_("Ở đâu"), max_length=300, required=False)
@@ -74,8 +87,7 @@ class ReportForm(PageForm):
         required=False,
     )
     unnamed = forms.BooleanField(label=_("Không gắn tài khoản của tôi vào báo cáo này"), required=False)
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    kept = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+    once = OnceField()
     kinds: Sequence[dict[str, Any]] = ()
     """The choices with example and article, for the page."""
     basis = ""
@@ -83,6 +95,10 @@ class ReportForm(PageForm):
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["account"].validators = [
+            no_odd_signs,
+            *(one for one in self.fields["account"].validators if "Null" not in type(one).__name__),
+        ]
         for name in ("kind", "accused_is", "thing"):
             self.fields[name].error_messages["required"] = _("Hãy chọn một mục.")
         self.offer("kind", [(kind.value, KIND_WORDS[kind].title) for kind in Kind])
@@ -105,7 +121,7 @@ class ReportForm(PageForm):
 
     def report(self, files: Sequence[StoredFile]) -> Report:
         """What the room takes."""
-        given = {key: value for key, value in self.cleaned_data.items() if key not in ("unnamed", "kept")}
+        given = {key: value for key, value in self.cleaned_data.items() if key != "unnamed"}
         return Report(**given, is_named=not self.cleaned_data["unnamed"], files=files)
 
 

@@ -22,6 +22,8 @@ QUERIES = {
     "portal:worktime": "ngay gio so don_vi nhan_sau",
     "portal:rules": "ngay",
     "portal:home": "tim q",
+    "portal:report": "loai ma",
+    "portal:guide": "cam-on",
     "account_login": "next",
     "account_signup": "next",
     "desk:worklist": "nhom tim trang thu-tuc tinh-trang han kenh",

@@ -24,6 +24,16 @@ def test_forms_of_a_visitor(standing: Standing) -> None:
     assert not visitor.faults, told(visitor)
 
 
+def test_forms_by_which_people_tell_the_offices(standing: Standing, cast: Cast) -> None:
+    for name in ("report", "report_follow", "guide"):
+        one = siege()
+        assert one.storm(reverse(f"portal:{name}")), name
+        assert not one.faults, told(one)
+    minh = siege(cast.minh_account)
+    assert minh.storm(reverse("desk:case_report", args=[standing.codes["submitted"]]))
+    assert not minh.faults, told(minh)
+
+
 def test_forms_of_a_citizen(standing: Standing, cast: Cast) -> None:
     lan = siege(cast.lan_account)
     key, codes = standing.draft, standing.codes

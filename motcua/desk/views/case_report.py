@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -32,8 +33,11 @@ def case_report(request: HttpRequest, code: str) -> HttpResponse:
     status = 422 if form.errors else 200
     if form.is_bound and form.is_valid():
         given: dict[str, Any] = form.cleaned_data
+        # Pressed twice, it is one case: the same words of the same officer on the same day about the same dossier.
+        once = uuid5(NAMESPACE_OID, f"{actor.account_id} {code} {at.date()} {given['kind']} {given['account']}")
+        told = Report(**given, thing=Thing.DOSSIER.value, ref=code, once=once)
         try:
-            case = report(Report(**given, thing=Thing.DOSSIER.value, ref=code), via=Via.DESK, by=actor, at=at)
+            case = report(told, via=Via.DESK, by=actor, at=at)
         except Refusal as refusal:
             form.refuse(refusal)
             status = refusal.status
