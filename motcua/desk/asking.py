@@ -20,7 +20,7 @@ from motcua.rules.text import clean_line
 
 KEPT = 20
 MOST_COLUMNS = 20
-MOST_ANSWERS = 10
+MOST_ANSWERS = 20
 _SHELF = "desk-search"
 _PLAIN = (
     "nhom", "tim", "thu-tuc", "linh-vuc", "tinh-trang", "han", "kenh", "muc-do", "o-dau", "bo-phan", "nguoi-giu",
@@ -166,7 +166,7 @@ def remember(request: HttpRequest) -> str:
 
 def _said(text: str) -> str:
     """An answer as forms keep it: days typed as dd/mm/yyyy as ISO."""
-    day = _day(text) if text.count("/") == 2 else None
+    day = _any_day(text) if text.count("/") == 2 else None
     return day.isoformat() if day else text
 
 
@@ -183,15 +183,20 @@ def _number_words(number: int | None) -> str:
 
 
 def _day(text: str) -> date | None:
+    """A day of the product's time."""
+    day = _any_day(text)
+    return day if day is not None and 2000 <= day.year <= 2100 else None
+
+
+def _any_day(text: str) -> date | None:
     """A day as a browser's date field sends it, or typed as dd/mm/yyyy."""
     parts = text.strip().split("/")
     if len(parts) == 3:
         text = f"{parts[2]:0>4}-{parts[1]:0>2}-{parts[0]:0>2}"
     try:
-        day = date.fromisoformat(text.strip())
+        return date.fromisoformat(text.strip())
     except ValueError:
         return None
-    return day if 2000 <= day.year <= 2100 else None
 
 
 def _day_words(day: date | None) -> str:

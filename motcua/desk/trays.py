@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from motcua.dossiers.queries.choices import colleagues_of, divisions_of
 from motcua.dossiers.queries.columns import ANSWER, COLUMN_WORDS, WHERE, Chosen, Column
 from motcua.dossiers.queries.fields import FormField
 from motcua.dossiers.queries.narrowing import NOBODY, Kept
+from motcua.dossiers.queries.spans import FROM, TO, bound
 from motcua.dossiers.queries.worklist import MOST_COUNTED, Tab, When, WorkPage
 from motcua.procedures.queries import catalogue
 from motcua.procedures.queries.held import Entry
@@ -40,6 +41,7 @@ class Filter:
     label: str
     chosen: str
     choices: tuple[tuple[str, str], ...]
+    error: str = ""
 
 
 def title_of(tab: Tab, actor: Actor) -> str:
@@ -128,14 +130,32 @@ def days_of(asked: Asked) -> list[Filter]:
 
 
 def answers_of(asked: Asked, fields: list[FormField]) -> list[Filter]:
-    """Fields of the chosen procedure's form; those without choices are typed."""
+    """Fields of the chosen procedure's form: one of the choices, or from–to where days and numbers are typed."""
     chosen = dict(asked.narrowing.answers)
-    return [
-        Filter(f"{ANSWER}{field.key}", field.label, chosen.get(field.key, ""), (("", _("Tất cả")), *field.options))
-        if field.options
-        else Filter(f"{ANSWER}{field.key}", field.label, _typed(chosen.get(field.key, ""), field.kind), ())
-        for field in fields
-    ]
+    found = []
+    for field in fields:
+        if field.is_spanned:
+            found += _span(field, chosen)
+        else:
+            choices = (("", _("Tất cả")), *field.options)
+            found.append(Filter(f"{ANSWER}{field.key}", field.label, chosen.get(field.key, ""), choices))
+    return found
+
+
+def _span(field: FormField, chosen: dict[str, str]) -> list[Filter]:
+    """Both ends with what is wrong with them. One value asked for alone is a span of that value."""
+    found = []
+    for end, label in ((FROM, _("%(field)s, từ")), (TO, _("%(field)s, đến"))):
+        typed = chosen.get(f"{field.key}{end}", chosen.get(field.key, ""))
+        error = ""
+        if typed and bound(typed) is None:
+            error = _("Hãy ghi ngày dạng ngày/tháng/năm.") if field.kind == "date" else _("Hãy ghi một số.")
+        name, words = f"{ANSWER}{field.key}{end}", label % {"field": field.label}
+        found.append(Filter(name, words, _typed(typed, field.kind), (), error))
+    first, last = (bound(chosen.get(f"{field.key}{end}", "")) for end in (FROM, TO))
+    if first and last and (first > last if "-" in (first[4:5], last[4:5]) else float(first) > float(last)):
+        found[1] = replace(found[1], error=_("Giá trị này phải không nhỏ hơn giá trị ở ô “từ”."))
+    return found
 
 
 def _typed(answer: str, kind: str) -> str:

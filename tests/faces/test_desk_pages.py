@@ -347,6 +347,29 @@ def test_tabs_and_filters_hold_what_they_say(cast, as_, at, clock):
     assert "Quá hạn" in page and "mc-due--late" in page
 
 
+def test_answers_are_filtered_from_to_and_what_is_no_number_or_day_is_answered(cast, as_, clock):
+    code = str(cast.submitted(ngay_sinh="1990-05-17").code)
+    minh, here = as_("minh"), reverse("desk:worklist")
+
+    def listed(**asked):
+        given = {f"f.{name.replace('_tu', '~tu').replace('_den', '~den')}": one for name, one in asked.items()}
+        sent = minh.post(here, {"nhom": "all", "thu-tuc": "2.000635", **given})
+        return minh.get(sent["Location"]).content.decode()
+
+    page = listed(so_ban_tu="1", so_ban_den="10", ngay_sinh_tu="01/05/1990", ngay_sinh_den="31/05/1990")
+    assert code in page and 'value="01/05/1990"' in page and "Số bản, từ" in page and "Ngày sinh, đến" in page
+    assert code not in listed(so_ban_tu="3") and code not in listed(ngay_sinh_den="30/04/1990")
+    for asked, told in (
+        ({"so_ban_tu": "hai"}, "Hãy ghi một số."),
+        ({"ngay_sinh_tu": "31/02/1990"}, "Hãy ghi ngày dạng ngày/tháng/năm."),
+        ({"so_ban_tu": "5", "so_ban_den": "2"}, "không nhỏ hơn giá trị ở ô"),
+    ):
+        page = listed(**asked)
+        assert told in page and 'aria-invalid="true"' in page and code not in page, asked
+    old = minh.get(f"{here}?nhom=all&thu-tuc=2.000635&f.so_ban=2").content.decode()
+    assert code in old and old.count('value="2"') >= 2  # what was kept as one value is a span of it
+
+
 def test_what_falls_due_first_stands_first(cast, as_, at):
     later, sooner = cast.submitted().code, cast.submitted().code
     Dossier.objects.filter(code=sooner).update(due_at=at + HOUR)

@@ -110,6 +110,7 @@ def test_no_tray_of_any_officer_is_read_from_end_to_end(cast, many, at):
         Narrowing(filed_from=at.date(), filed_to=at.date()),
         Narrowing(done_from=at.date() - timedelta(days=2), kept=Kept.ON_TIME),
         Narrowing(procedure="2.000635", answers=(("so_ban", "7"),)),
+        Narrowing(procedure="2.000635", answers=(("so_ban~tu", "7"), ("so_ban~den", "9"))),
         Narrowing(text="nguoi"),
     ]
     for name in ("minh", "ha", "quang"):
@@ -178,3 +179,30 @@ def test_a_name_is_found_in_ones_own_agency_only(cast, at):
     assert work_page(cast.quang, Tab.ALL, narrowing=Narrowing(text="lan"), number=1, at=at).lines
     page = work_page(cast.oanh, Tab.ALL, narrowing=Narrowing(text="nguyen thi lan"), number=1, at=at)
     assert page.lines == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"so_ban~tu": "2"}, True),
+        ({"so_ban~tu": "1", "so_ban~den": "10"}, True),  # as numbers: as text "2" would follow "10"
+        ({"so_ban~tu": "3"}, False),
+        ({"so_ban~den": "1"}, False),
+        ({"so_ban~den": "1.000.000"}, True),
+        ({"ngay_sinh~tu": "1990-05-17", "ngay_sinh~den": "1990-05-17"}, True),
+        ({"ngay_sinh~tu": "1990-05-18"}, False),
+        ({"ngay_sinh~den": "1989-12-31"}, False),
+        ({"so_ban~tu": "2", "uy_quyen": "khong"}, True),
+        ({"so_ban~tu": "2", "uy_quyen": "co"}, False),
+        ({"so_ban~tu": "hai"}, False),
+        ({'so_ban" || true || "~tu': "2"}, False),
+        ({"uy_quyen~tu": "2"}, False),
+    ],
+)
+def test_answers_are_asked_for_from_to(cast, at, asked, found):
+    cast.submitted(ngay_sinh="1990-05-17")
+    narrowing = Narrowing(procedure="2.000635", answers=tuple(asked.items()))
+    assert bool(work_page(cast.quang, Tab.ALL, narrowing=narrowing, number=1, at=at).lines) == found
+    assert Narrowing.from_data(json.loads(json.dumps(narrowing.to_data()))) == narrowing
+    elsewhere = work_page(cast.oanh, Tab.ALL, narrowing=narrowing, number=1, at=at)
+    assert not elsewhere.lines

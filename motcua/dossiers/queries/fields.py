@@ -9,8 +9,11 @@ from motcua.eforms.queries import RoomLookups, definition
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules.eforms.definition import FieldType
 
-FILTERED = frozenset({FieldType.CHOICE, FieldType.CATALOGUE, FieldType.INTEGER, FieldType.YEAR, FieldType.DATE})
-"""Kinds whose answers the index holds (`Dossier.facets`)."""
+SPANNED = frozenset({FieldType.INTEGER, FieldType.YEAR, FieldType.DATE, FieldType.MONEY, FieldType.DECIMAL})
+"""Kinds whose answers are asked for from–to."""
+FILTERED = SPANNED | {FieldType.CHOICE, FieldType.CATALOGUE}
+"""Kinds by whose answers lists are filtered. Typed texts are not among them: they hold names and addresses of people,
+which have no place in an address or a saved view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class FormField:
     label: str
     kind: str
     options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_spanned(self) -> bool:
+        return self.kind in SPANNED
 
     @property
     def said(self) -> dict[str, str]:

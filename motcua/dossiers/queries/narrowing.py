@@ -13,6 +13,7 @@ from django.db.models import BooleanField, F, Func, JSONField, Q, Value
 
 from motcua.accounts.models import identity_digest
 from motcua.dossiers.models.dossier import AGENCY_WORD, Turn
+from motcua.dossiers.queries.spans import is_span, within
 from motcua.dossiers.queries.trays import TURNS_OF, TURNS_RUNNING
 from motcua.policy.queries import calendar
 from motcua.procedures.models import ProcedureRevision
@@ -75,7 +76,7 @@ class Narrowing:
     supplemented: bool = False
     """A supplement was asked for at least once."""
     answers: tuple[tuple[str, str], ...] = ()
-    """Answers of the e-form by field key, as text (see `Dossier.facets`)."""
+    """Answers of the e-form by field key, as text (see `Dossier.facets`), and ends of spans of them (`spans`)."""
 
     def to_data(self) -> dict[str, Any]:
         """What was asked for as JSON, empty values left out."""
@@ -184,12 +185,18 @@ def _falls_due(when: When, actor: Actor, at: datetime) -> Q:
 
 
 def _answered(answers: tuple[tuple[str, str], ...], actor: Actor, *, walk: bool) -> Q:
-    """One question of the index an agency of the officer's: the answers and the agency together."""
+    """One question of the index an agency of the officer's: the answers and the agency together. Spans are looked at
+    in what else was asked for: the procedure whose form it is, in one's own agency.
+    """
+    spans = within(answers)
+    answers = tuple(one for one in answers if not is_span(one[0]))
+    if not answers:
+        return spans
     asked = Q(pk__in=[])
     for agency in sorted({post.agency_id for post in actor.posts}):
         held = {**dict(answers), "": agency}
         asked |= Q(_walked(F("facets"), Value(held, JSONField()), " @> ")) if walk else Q(facets__contains=held)
-    return asked
+    return asked & spans
 
 
 def _walked(held: F, sought: Value | SearchQuery, sign: str) -> Func:
