@@ -145,8 +145,8 @@ def _amend(revision: ProcedureRevision, column: str, value: Any, *, by: Actor, a
     fresh._state.adding = True
     setattr(fresh, column, value)
     fresh.save()
-    one: Requirement | Method | Defect
-    for one in (*papers, *ways, *doubts):
+    every: list[Any] = [*papers, *ways, *doubts]
+    for one in every:
         one.pk, one.revision = None, fresh
         one._state.adding = True
     Requirement.objects.bulk_create(papers)
