@@ -173,7 +173,10 @@ class _Year:
             found.beats += 1
             words, is_whole = self._perform(life, act, moment)
             if life is not None and story is not None and is_whole:
-                self._after(life, story, act, words)
+                try:
+                    self._after(life, story, act, words)
+                except LookupError as error:  # a life nobody can lead on is told and does not end the year
+                    found.stuck.append(f"{life.code}: {error!r}"[:300])
             if time.perf_counter() - self.told_at > SAID_EVERY:
                 self._tell(said)
         found.bells += self._ring(self.now + timedelta(days=1))
@@ -254,7 +257,7 @@ class _Year:
     def _life(self, code: str, *, like: Life | None = None, fate: Fate | None = None) -> Life:
         definition = self.world.sources.procedures[code]
         if like is not None:
-            offering, account, channel, who = like.offering, like.account, like.channel, like.scene
+            offering, account, channel, who = self._where(like), like.account, like.channel, like.scene
         else:
             offering, channel = self._place(code, fate), self._channel(definition, fate)
             unit = offering.agency.unit_code or self.draw.choice(self.world.sources.stage)
@@ -272,6 +275,13 @@ class _Year:
         )
         life.born, life.staff, life.fate = [], self.staff, fate.name if fate is not None else ""
         return life
+
+    def _where(self, whole: Life) -> Offering:
+        """Where a whole is in hand now: its first agency may have been merged since."""
+        assert whole.dossier is not None
+        rows = Offering.objects.select_related("agency", "counter", "procedure")
+        now = rows.filter(procedure_id=whole.offering.procedure_id, agency_id=whole.dossier.agency_id)
+        return now.filter(until__isnull=True).first() or whole.offering
 
     def _place(self, code: str, fate: Fate | None) -> Offering:
         """Any agency with people that offers it; for a fate of the merger one that is merged."""
