@@ -59,7 +59,7 @@ def compose(letter: Letter, *, sender: str, sender_name: str) -> MIMEText:
         mail["To"] = _mailbox("To", Address(letter.recipient_name, username=user, domain=domain))
     except (ValueError, IndexError) as error:
         raise Undelivered("địa chỉ thư điện tử không hợp lệ", is_final=True) from error
-    mail["Subject"] = Header(letter.subject, "utf-8", header_name="Subject")
+    mail["Subject"] = Header(letter.subject, "utf-8", header_name="Subject").encode()
     if letter.written_at is not None:
         mail["Date"] = format_datetime(letter.written_at)
     mail["Message-ID"] = f"<{letter.id}@{host}>"

@@ -13,7 +13,7 @@ _MARKS_SAFE: dict[str, str] = {
     "motcua/eforms/options.py": "builds the options of long selects; value and label are escaped one by one",
     "motcua/ui/gallery.py": "a fixed drawing in the development gallery",
     "motcua/ui/views.py": "text size and contrast, a form without a token: see the reason beside it",
-    "motcua/portal/views/rate.py": "whether a page was of use, the other form without a token: see the reason beside it",
+    "motcua/portal/views/rate.py": "whether a page was of use, the other form without a token; why stands beside it",
 }
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>", re.DOTALL)
 _DJANGO = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)

@@ -123,7 +123,11 @@ def _vault(lan: Any, at: Any) -> str:
 
     vault.give_consent(Purpose.PAPERS, by=lan, at=at)
     if not vault_of(lan):
-        upload = SimpleUploadedFile("giay-chung-sinh.pdf", (FOLDER / "papers" / "giay-chung-sinh.pdf").read_bytes(), content_type="application/pdf")
+        upload = SimpleUploadedFile(
+            "giay-chung-sinh.pdf",
+            (FOLDER / "papers" / "giay-chung-sinh.pdf").read_bytes(),
+            content_type="application/pdf",
+        )
         vault.add(upload, vault.Described(kind="giay-chung-sinh"), by=lan, at=at)
     return str(vault_of(lan)[0].pk)
 

@@ -354,7 +354,7 @@ NOT_PAGES = {
     "account_national", "account_national_callback",  # lead to the national portal and back
     "sandbox:mail", "sandbox:sms", "sandbox:carrier", "sandbox:registers",  # the sandbox's first page, narrowed
     "desk:bulk", "desk:bulk_run", "desk:bulk_undo", "desk:view_save", "desk:export",  # of rows chosen in a list
-    "desk:calendar_change", "desk:note", "desk:crosscheck",  # after something was proposed or written; takes what is sent
+    "desk:calendar_change", "desk:note", "desk:crosscheck",  # after something was proposed or written
     "desk:post_bring", "portal:parcels",  # takes what is sent; of a result that goes by post
     "desk:post_open", "desk:post_list", "desk:post_parcel", "desk:post_case",  # of one list, parcel, loss
     "desk:post_intake_fill", "desk:post_intake_papers", "desk:post_intake_finish", "desk:post_intake_discard",
