@@ -65,6 +65,8 @@ def addresses(standing: Standing, code: str) -> Iterator[tuple[Route, str]]:
             values["key"] = "sinh-con"
         if route.name.startswith("desk:counter_"):
             values["key"] = standing.walk_in
+        if route.name.startswith("portal:vault_"):
+            values["paper"] = values["uuid"]
         yield route, route.path_with(values)
 
 

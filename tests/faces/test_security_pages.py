@@ -24,8 +24,8 @@ from tests.faces.standing import Standing
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-WITHOUT_TOKEN = {"ui:display"}
-"""Changes nothing but a cookie of the reader's display, and obeys no request of another site."""
+WITHOUT_TOKEN = {"ui:display", "portal:rate"}
+"""On pages drawn once for everybody: the reader's display, and a rating. Neither obeys a request of another site."""
 PUBLIC_ANSWERS = {"portal:units", "api:openapi-json"}
 """The same for everybody, signed in or not: may be kept by a browser."""
 

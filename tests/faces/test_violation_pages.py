@@ -78,7 +78,7 @@ def test_anyone_reports_any_kind_without_an_account_and_gets_a_number_and_a_secr
 def test_from_a_dossier_a_message_and_a_paper_the_form_comes_prefilled(cast, as_, at):
     code = cast.submitted().code
     lan = as_("lan")
-    letter = Message.objects.filter(recipient_account=cast.lan_account).first()
+    letter = Message.objects.filter(recipient_account=cast.lan_account, channel="portal").first()
     token = papers_of(code)[0].token
     for page, thing, ref in (
         (reverse("portal:dossier", args=[code]), "dossier", code),

@@ -348,7 +348,7 @@ NOT_PAGES = {
     "portal:autosave", "portal:upload", "portal:supplement_upload",  # take what is sent
     "desk:counter_upload", "desk:counter_discard", "desk:queue", "desk:queue_groups",
     "portal:queue_ticket", "desk:counter_scan",  # after a number was taken; of a dossier handed over on paper
-    "portal:file", "portal:paper",  # files
+    "portal:file", "portal:paper", "portal:vault_file",  # files
     "desk:file", "desk:paper", "desk:control_sheet", "desk:draft_result", "desk:register_book",
     "account_activate", "account_recover_code", "account_new_password", "account_contact_code",  # after a code
     "account_national", "account_national_callback",  # lead to the national portal and back

@@ -341,7 +341,7 @@ def test_a_new_date_broken_too_is_carried_upward_a_few_times_and_then_no_more(ca
     ring(late_again)
     assert climbed(code) == set()
     ring(late_again + 11 * DAY)
-    told_of = list(Message.objects.filter(body__contains="báo lên cấp cao hơn lần thứ").order_by("pk"))
+    told_of = list(Message.objects.filter(body__contains="báo lên cấp cao hơn lần thứ").order_by("created_at"))
     marks = TimerMark.objects.filter(kind=Bell.STILL_LATE)
     assert marks.exists() and told_of[0].recipient_name == "Bộ trưởng"  # the province was told when the date broke
     assert {message.recipient_name for message in told_of[1:]} == {"Ngô Văn Oánh"}
