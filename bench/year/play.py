@@ -278,9 +278,8 @@ class _Year:
 
     def _where(self, whole: Life) -> Offering:
         """Where a whole is in hand now: its first agency may have been merged since."""
-        assert whole.dossier is not None
         rows = Offering.objects.select_related("agency", "counter", "procedure")
-        now = rows.filter(procedure_id=whole.offering.procedure_id, agency_id=whole.dossier.agency_id)
+        now = rows.filter(procedure_id=whole.offering.procedure_id, agency_id=whole.agency.pk)
         return now.filter(until__isnull=True).first() or whole.offering
 
     def _place(self, code: str, fate: Fate | None) -> Offering:

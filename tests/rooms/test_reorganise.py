@@ -12,16 +12,21 @@ from motcua.agencies.models import Agency, Reorganisation
 from motcua.agencies.queries import actor_of
 from motcua.base.errors import Refusal
 from motcua.console.two_tiers import two_tiers
-from motcua.dossiers.actions import approve, examine, intake, reorganise, submit
+from motcua.dossiers.actions import approve, examine, fees, intake, posting, reorganise, submit
 from motcua.dossiers.models import StepRun
 from motcua.dossiers.queries import visible_to
 from motcua.eforms.units import tree
 from motcua.eforms.units_2025 import moves_of
 from motcua.notifications.models import Message
+from motcua.parcels import actions as post
+from motcua.parcels.models import Parcel
+from motcua.parcels.queries import parcel_of
 from motcua.procedures.models import Offering
-from motcua.rules.acts import Act, Outcome, State
+from motcua.rules.acts import Act, Channel, Outcome, State
+from motcua.rules.parcels import ParcelState, Way
 from motcua.rules.people import Actor
 from motcua.rules.reorganise import read_plan
+from tests.rooms.test_trip import to_ready
 
 BY = Actor.system("Quản trị hệ thống")
 NEW = {"code": "H08.30.001", "name": "Ủy ban nhân dân xã Lành Yên", "tier": "commune", "kind": "peoples_committee"}
@@ -211,3 +216,24 @@ def test_every_legacy_commune_went_somewhere_in_2025(shared):
     assert {code: move.new for code, move in known.items()} == {
         code: row["new_commune_code"] for code, row in given.items()
     }
+
+
+def test_a_result_waiting_for_the_post_is_handed_over_by_the_successor(cast, at):
+    _ = cast.post_office, cast.tam, cast.other_commune
+    cast.return_channel = Channel.POST
+    code = to_ready(cast, at)
+    fees.collect(code, receipt_number="0001", by=cast.minh, at=at)
+    parcel = Parcel.objects.get(ref=code)
+    begun = post.open_list(
+        Way.TO_CITIZEN, unit=cast.post_office, counter=cast.counter, agency=cast.commune, by=cast.minh, at=at
+    )
+    post.place(parcel.number, is_inside=True, by=cast.minh, at=at)
+    posting.scan(begun.number, code, by=cast.minh, at=at)
+    later = at + timedelta(hours=2)
+    reorganise.carry_out(merger(later), by=BY, at=later)
+    minh = actor_of(cast.minh_account, at=later)
+    posting.close_list(begun.number, by=minh, at=later)
+    posting.confirm_list(begun.number, counted=1, by=cast.tam, at=later)
+    parcel.refresh_from_db()
+    assert (parcel.agency.code, parcel.state) == ("H08.30.001", ParcelState.HANDED_OVER)
+    assert parcel_of(parcel.number, minh) == parcel

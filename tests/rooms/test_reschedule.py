@@ -9,14 +9,14 @@ import pytest
 from motcua.agencies.models import Agency
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import reschedule
+from motcua.dossiers.actions import examine, intake, reschedule
 from motcua.dossiers.queries.moving import preview
 from motcua.dossiers.queries.timing import is_derivable, stood, why
 from motcua.notifications.models import Message
 from motcua.policy.actions import confirm_change, drop_change, propose_change, record_outage
 from motcua.policy.models import CalendarChange, Outage
 from motcua.policy.queries import calendar
-from motcua.rules.acts import Act
+from motcua.rules.acts import Act, Verdict
 from motcua.rules.people import Actor
 from motcua.rules.worktime import is_working_day
 from tests.cast import Cast
@@ -235,6 +235,23 @@ def test_an_outage_extends_what_it_touched_and_says_why(cast: Cast, oanh: Actor,
     Outage.objects.update(reached=0, done_at=None)
     carry(day(at, 19, 15, 10))
     assert now_of(code).promises.count() == before, "carrying it through again moves nothing"
+
+
+def test_a_step_that_ran_through_an_outage_and_stands_when_it_is_recorded_gets_its_minutes_back(
+    cast: Cast, oanh: Actor, at: datetime
+) -> None:
+    code = accepted(cast, at)
+    asked = day(at, 19, 11)
+    verdicts = {f"field:{key}": (Verdict.OK, "") for key in ("ho_ten", "so_dinh_danh", "so_ban", "uy_quyen")}
+    verdicts["paper:giay-chung-minh"] = (Verdict.WRONG, "Ảnh mờ.")
+    examine.assign(code, to=cast.ha_account.pk, by=cast.ha, at=asked)
+    intake.judge(code, verdicts, by=cast.ha, at=asked)
+    examine.propose_supplement(code, by=cast.ha, at=asked)
+    intake.request_supplement(code, by=cast.minh, at=asked)
+    used = now_of(code).steps.get(finished_at__isnull=True).used_minutes
+    outage(oanh, day(at, 19, 8), day(at, 19, 10), at=day(at, 19, 15))
+    carry(day(at, 19, 15, 5))
+    assert now_of(code).steps.get(finished_at__isnull=True).used_minutes == used - 120
 
 
 def test_an_outage_at_one_agency_is_no_matter_of_another(cast: Cast, oanh: Actor, at: datetime) -> None:

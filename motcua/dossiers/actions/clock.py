@@ -145,14 +145,21 @@ def recount_step(run: StepRun, at: datetime) -> bool:
 
 
 def take_off(dossier: Dossier, run: StepRun, outage: Stand, at: datetime) -> bool:
-    """Give a running step back the working minutes an outage took from it; whether there were any."""
-    if run.running_since is None or outage.end is None:
+    """Give the step in hand back the working minutes an outage took from it; whether there were any. It may have run
+    through the outage and stand by the time the outage is recorded.
+    """
+    if outage.end is None or (run.running_since is None and dossier.paused_at is None):
         return False
     hours = calendar(at, agency_id=run.agency_id)
     standing = [stand for stand in stands_from(dossier.pauses) if stand.why is not Waiting.OUTAGE]
+    if dossier.paused_at is not None:
+        standing.append(Stand(dossier.paused_at, None))
     lost = lost_minutes(hours, run.given_at, at, outage=outage, stands=standing)
     if not lost:
         return False
+    if run.running_since is None:
+        run.used_minutes = max(run.used_minutes - lost, 0)
+        return True
     run.used_minutes = max(run.used_minutes + _ran(run, run.running_since, at) - lost, 0)
     run.running_since = max(at, run.running_since)
     return recount_step(run, at) or True

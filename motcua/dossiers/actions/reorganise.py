@@ -21,6 +21,7 @@ from motcua.dossiers.actions import clock
 from motcua.dossiers.actions.gate import Passing, passing
 from motcua.dossiers.facts import route_of
 from motcua.dossiers.models import Dossier
+from motcua.parcels import actions as parcels
 from motcua.policy.actions import inherit_clauses
 from motcua.procedures.actions import offer
 from motcua.procedures.models import Offering
@@ -289,6 +290,7 @@ def _succeed(code: str, heir: Agency, plan: Plan, *, by: Actor, at: datetime) ->
         if not counter.serves.filter(pk=heir.pk).exists():
             counter.serves.add(heir)
         dossier.agency = heir
+        parcels.succeed(code, heir, by=by, at=at)
         _move_station(passage, before, heir)
 
 

@@ -11,6 +11,7 @@ from motcua.parcels.actions.envelopes import (
     place,
     put_label,
     serve,
+    succeed,
     wipe,
 )
 from motcua.parcels.actions.lists import add, close, confirm, open_list, remove, reopen
@@ -42,5 +43,6 @@ __all__ = [
     "reopen",
     "serve",
     "ship_due",
+    "succeed",
     "wipe",
 ]

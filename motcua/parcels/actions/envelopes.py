@@ -13,7 +13,7 @@ from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.files.actions import claim
 from motcua.files.models import StoredFile
-from motcua.parcels.models import Parcel, ParcelEvent, Service
+from motcua.parcels.models import HandoverList, Parcel, ParcelEvent, Service
 from motcua.rules import parcels as law
 from motcua.rules.parcels import ENDED, LIVE, ON_THE_ROAD, ParcelState, Way, delivery_due, may_become
 from motcua.rules.people import Actor
@@ -193,6 +193,17 @@ def end(parcel: Parcel, state: ParcelState, at: datetime) -> None:
     """Nothing further is expected of this envelope."""
     parcel.state, parcel.ended_at, parcel.ship_after = state.value, at, None
     parcel.save(update_fields=["state", "ended_at", "ship_after"])
+
+
+def succeed(ref: str, heir: Agency, *, by: Actor, at: datetime) -> None:
+    """Envelopes of a dossier that are still on their way, and the lists they wait on, are the successor's from now
+    on: its counter sees them, hands them over and takes them back.
+    """
+    for parcel in Parcel.objects.select_for_update().filter(ref=ref, state__in=_LIVE).exclude(agency=heir):
+        parcel.agency = heir
+        parcel.save(update_fields=["agency"])
+        write(parcel, "succeed", f"{heir.name} kế thừa", by=by, at=at)
+    HandoverList.objects.filter(lines__parcel__ref=ref, confirmed_at__isnull=True).update(agency=heir)
 
 
 def write(
