@@ -56,7 +56,7 @@ def test_an_agency_proposes_and_the_office_of_the_province_approves_on_their_pag
     client.force_login(Account.objects.get(pk=province.keeper.account_id))
     assert client.get(address).status_code == 404
     with django_assert_max_num_queries(20):
-        assert "Chờ Văn phòng UBND tỉnh" in said(client.get(reverse("desk:services")))
+        assert "Chờ đơn vị vận hành cổng" in said(client.get(reverse("desk:services")))
     empty = client.post(page, {"tra-lai": "1", "words": ""})
     assert empty.status_code == 422 and "Hãy ghi lý do" in said(empty)
     assert client.post(page, {"duyet": "1", "words": ""}).status_code == 302

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 
 from motcua.accounts.models import Consent, KeptAnswer
 from motcua.audit.models import Event
@@ -25,6 +22,7 @@ from motcua.rules.consents import Purpose
 from motcua.rules.vault import Origin, Wrong
 from tests.acceptance.proof import accepts
 from tests.cast import PDF, Cast
+from tests.rooms.at_once import at_once
 from tests.rooms.once_only import FIELDS, KIND, PAPER, accepted, again, consent, delivered, judged, of_a_kind, second
 
 
@@ -354,25 +352,3 @@ def test_a_paper_removed_and_referred_to_at_once_is_one_or_the_other(cast: Cast,
         else:  # removed first: told that it is gone, and nothing is left behind
             assert told[1].startswith("Không tìm thấy giấy này")
             assert not StoredFile.objects.filter(pk=paper.file_id).exists()
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What each was told: "done", or the words of its refusal."""
-    gate, told = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            act()
-            told.append("done")
-        except Refusal as no:
-            told.append(" ".join(no.messages))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told, key=lambda words: words != "done")

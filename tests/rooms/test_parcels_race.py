@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.db import connections
 
-from motcua.base.errors import Refusal
 from motcua.dossiers.actions import fees, posting
 from motcua.dossiers.models import TimelineEntry
 from motcua.parcels import actions as post
@@ -18,6 +14,7 @@ from motcua.rules.acts import Channel
 from motcua.rules.parcels import Way
 from tests.acceptance.proof import accepts
 from tests.cast import Cast
+from tests.rooms.at_once import at_once
 from tests.rooms.test_trip import to_ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,28 +27,6 @@ def parcel(cast: Cast, at: datetime) -> Parcel:
     code = to_ready(cast, at)
     fees.collect(code, receipt_number="0001", by=cast.minh, at=at)
     return post.place(Parcel.objects.get().number, is_inside=True, by=cast.minh, at=at)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What each was told: "done", or the words of its refusal."""
-    gate, told = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            act()
-            told.append("done")
-        except Refusal as no:
-            told.append(" ".join(no.messages))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told, key=lambda words: words != "done")
 
 
 def a_list(cast: Cast, at: datetime) -> HandoverList:

@@ -146,7 +146,7 @@ def test_the_agency_supplies_and_the_operator_takes_in_on_the_page(province: Pro
     assert "Cung cấp phần còn thiếu" in said(client.get(page))
     given = {"thu-tuc": CODE, "phan": "steps", "noi-dung": "Nộp, xem, trả."}
     assert client.post(page, given).status_code == 302
-    assert "Chờ Văn phòng UBND tỉnh" in said(client.get(page))
+    assert "Chờ đơn vị vận hành cổng" in said(client.get(page))
     client.force_login(Account.objects.get(pk=province.keeper.account_id))
     row = InformationSupply.objects.get()
     assert client.post(page, {"cung-cap": row.pk, "tra-loi": "", "nhan": "1"}).status_code == 422

@@ -108,7 +108,7 @@ def _done(request: HttpRequest, agency: int, actor: Actor, at: datetime) -> str:
         return _("Đã nhắc %(count)s người của cơ quan.") % {"count": remind(agency, by=actor, at=at).told}
     if "phan" in given:
         supplies.supply(code, given["phan"][:12], given.get("noi-dung", ""), agency_id=agency, by=actor, at=at)
-        return _("Đã gửi nội dung. Văn phòng UBND tỉnh đối chiếu rồi cập nhật.")
+        return _("Đã gửi nội dung. Đơn vị vận hành cổng đối chiếu rồi cập nhật.")
     if number := plain_number(given.get("cung-cap", "")):
         _report(actor, agency, at)
         taken = "nhan" in given

@@ -82,7 +82,7 @@ def propose(request: HttpRequest, procedure: str) -> HttpResponse:
             form.refuse(no)
             reasons = no.messages[1:] if not no.field_errors else []
         else:
-            messages.success(request, _("Đã gửi đề nghị. Văn phòng UBND tỉnh quyết định, bạn được báo kết quả."))
+            messages.success(request, _("Đã gửi đề nghị. Đơn vị vận hành cổng quyết định, bạn được báo kết quả."))
             return redirect("desk:service", proposal=row.pk)
     context = {
         "revision": revision,

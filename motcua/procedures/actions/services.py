@@ -56,7 +56,7 @@ def propose(
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency_id)
     revision = _revision(code, max(since, at.date()))
     if ServiceProposal.objects.filter(agency=agency, procedure=revision.procedure, state=State.OPEN).exists():
-        raise Refusal("Đang có một đề nghị về thủ tục này chờ Văn phòng UBND tỉnh.", status=409)
+        raise Refusal("Đang có một đề nghị về thủ tục này chờ đơn vị vận hành cổng.", status=409)
     running = _offered(revision.procedure_id, agency_id, since)
     proposal = ServiceProposal(
         kind=Kind.STOP if service is None else Kind.START if running is None else Kind.CHANGE,
@@ -219,7 +219,7 @@ def _carry_out(proposal: ServiceProposal, day: date) -> None:
 def _to_decide(pk: int, by: Actor) -> ServiceProposal:
     """The proposal, locked, for who may decide it now."""
     if not by.holds(Role.OPERATOR) or by.account_id is None:
-        raise Refusal("Chỉ người vận hành cổng của Văn phòng UBND tỉnh quyết định đề nghị.", status=403)
+        raise Refusal("Chỉ người của đơn vị vận hành cổng quyết định đề nghị.", status=403)
     proposal = _locked(pk)
     if proposal.proposed_by_id == by.account_id:
         raise Refusal("Người đề nghị không tự quyết định được; phải là người thứ hai.", status=403)

@@ -53,7 +53,7 @@ def supply(code: str, part: str, words: str, *, agency_id: int, by: Actor, at: d
     if not text or len(text) > LONGEST:
         raise Refusal(f"Hãy ghi nội dung cung cấp, nhiều nhất {LONGEST} chữ.")
     if InformationSupply.objects.filter(revision_id=line.revision_id, agency=agency, part=part, settled_at=None):
-        raise Refusal("Nội dung cơ quan cung cấp cho phần này đang chờ Văn phòng UBND tỉnh.", status=409)
+        raise Refusal("Nội dung cơ quan cung cấp cho phần này đang chờ đơn vị vận hành cổng.", status=409)
     row = InformationSupply.objects.create(
         procedure_id=line.procedure_id,
         revision_id=line.revision_id,
@@ -80,7 +80,7 @@ def settle(pk: int, *, taken: bool, answer: str, by: Actor, at: datetime) -> Inf
     409 when it was settled, 422 without an answer or when the part must be published anew as a whole.
     """
     if not by.holds(Role.OPERATOR):
-        raise Refusal("Chỉ người vận hành cổng của Văn phòng UBND tỉnh cập nhật thông tin thủ tục.", status=403)
+        raise Refusal("Chỉ người của đơn vị vận hành cổng cập nhật thông tin thủ tục.", status=403)
     row = (
         InformationSupply.objects.select_for_update(of=("self",))
         .select_related("agency", "procedure")

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('start', 'Bắt đầu cung cấp'), ('change', 'Thay đổi'), ('stop', 'Ngừng cung cấp')], max_length=8)),
-                ('state', models.CharField(choices=[('open', 'Chờ Văn phòng UBND tỉnh'), ('approved', 'Đã chấp thuận'), ('returned', 'Trả lại'), ('withdrawn', 'Đã rút')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'Chờ đơn vị vận hành cổng'), ('approved', 'Đã chấp thuận'), ('returned', 'Trả lại'), ('withdrawn', 'Đã rút')], default='open', max_length=10)),
                 ('service_level', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('service_mode', models.CharField(blank=True, choices=[('full', 'Toàn trình'), ('partial', 'Một phần'), ('information', 'Cung cấp thông tin')], max_length=12)),
                 ('channels', models.JSONField(blank=True, default=list)),

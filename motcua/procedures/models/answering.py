@@ -78,7 +78,7 @@ class ServiceProposal(models.Model):
         STOP = "stop", "Ngừng cung cấp"
 
     class State(models.TextChoices):
-        OPEN = "open", "Chờ Văn phòng UBND tỉnh"
+        OPEN = "open", "Chờ đơn vị vận hành cổng"
         APPROVED = "approved", "Đã chấp thuận"
         RETURNED = "returned", "Trả lại"
         WITHDRAWN = "withdrawn", "Đã rút"
