@@ -263,7 +263,7 @@ def _superuser() -> str:
     """The embedded server's own administrator: only he may leave foreign keys unchecked while filling."""
     state = json.loads((Cluster(settings.DATA_DIR).home / "state.json").read_text())
     folder = quote(str(state["socket"]), safe="/")
-    return f"postgresql://postgres:{state['password']}@/motcua?host={folder}&port={state['port']}"
+    return f"postgresql://postgres:{state['password']}@/motcua?host={folder}&port=5432"
 
 
 def _one(connection: Any, query: str) -> int:

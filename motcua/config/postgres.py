@@ -33,7 +33,10 @@ ROLE = "motcua"
 DATABASE = "motcua"
 _SUPERUSER = "postgres"
 _SOCKET_PATH_LIMIT = 107  # bytes in sockaddr_un.sun_path, less the closing NUL
-_SOCKET_NAME = ".s.PGSQL.65535.lock"
+_PORT = 5432
+"""Only part of the socket's name: the server listens in its own folder and nowhere else, so no two can collide."""
+
+_SOCKET_NAME = f".s.PGSQL.{_PORT}.lock"
 
 # What a test server gives up: nothing in it has to survive a power cut.
 _THROWAWAY = (
@@ -68,7 +71,7 @@ def binaries() -> Path:
 def database_url(data_dir: Path) -> str | None:
     """Where the embedded server of this data folder listens, or None when the folder has none yet.
 
-    The server need not be running. Format: postgresql://role:password@/database?host=<socket folder>&port=<port>.
+    The server need not be running. Format: postgresql://role:password@/database?host=<socket folder>&port=5432.
     """
     try:
         state = json.loads((Path(data_dir) / "pg" / "state.json").read_text())
@@ -77,9 +80,9 @@ def database_url(data_dir: Path) -> str | None:
     return _url(state, DATABASE, ROLE)
 
 
-def _url(state: dict[str, str | int], database: str, role: str) -> str:
-    folder = quote(str(state["socket"]), safe="/")
-    return f"postgresql://{role}:{state['password']}@/{database}?host={folder}&port={state['port']}"
+def _url(state: dict[str, str], database: str, role: str) -> str:
+    folder = quote(state["socket"], safe="/")
+    return f"postgresql://{role}:{state['password']}@/{database}?host={folder}&port={_PORT}"
 
 
 def answers(data_dir: Path) -> bool:
@@ -87,7 +90,7 @@ def answers(data_dir: Path) -> bool:
     try:
         state = json.loads((Path(data_dir) / "pg" / "state.json").read_text())
         with socket.socket(socket.AF_UNIX) as probe:
-            probe.connect(f"{state['socket']}/.s.PGSQL.{state['port']}")
+            probe.connect(f"{state['socket']}/.s.PGSQL.{_PORT}")
     except OSError:
         return False
     return True
@@ -126,7 +129,7 @@ class Cluster:
         self._owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
     def reserve(self) -> str:
-        """Choose port and password without starting anything; the URL the server will have once started."""
+        """Prepare folders and password without starting anything; the URL the server will have once started."""
         self._prepare_folders()
         return _url(self._load_state(), DATABASE, ROLE)
 
@@ -140,7 +143,7 @@ class Cluster:
         self._end_survivors()
         state = self._load_state()
         if not (self.data / "PG_VERSION").exists():
-            self._initdb(str(state["password"]))
+            self._initdb(state["password"])
         self._launch(state)
         self._save_state(state)
         self._create_database(state)
@@ -192,18 +195,16 @@ class Cluster:
                 time.sleep(0.1)
         self._lock = lock
 
-    def _load_state(self) -> dict[str, str | int]:
+    def _load_state(self) -> dict[str, str]:
         path = self.home / "state.json"
-        state: dict[str, str | int] = {"password": secrets.token_urlsafe(24), "port": 0}
+        state = {"password": secrets.token_urlsafe(24)}
         if path.exists():
             state |= json.loads(path.read_text())
         state["socket"] = str(self._socket_folder())
-        if not self._port_is_free(int(state["port"])):
-            state["port"] = _free_port()
         self._save_state(state)
         return state
 
-    def _save_state(self, state: dict[str, str | int]) -> None:
+    def _save_state(self, state: dict[str, str]) -> None:
         path = self.home / "state.json"
         fresh = path.with_suffix(".new")
         fresh.touch(mode=0o600)
@@ -221,18 +222,6 @@ class Cluster:
             raise PostgresError(f"{folder} belongs to somebody else; remove it or choose another DATA_DIR.")
         self._give(folder)
         return folder
-
-    @staticmethod
-    def _port_is_free(port: int) -> bool:
-        if not port:
-            return False
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                return False
-        return True
 
     def _initdb(self, password: str) -> None:
         with tempfile.NamedTemporaryFile("w", dir="/tmp") as secret:
@@ -292,9 +281,9 @@ class Cluster:
             "Put the project where others may walk (/opt, /srv), run it as an ordinary user, or set DATABASE_URL."
         )
 
-    def _launch(self, state: dict[str, str | int]) -> None:
+    def _launch(self, state: dict[str, str]) -> None:
         settings = [
-            "listen_addresses=127.0.0.1", f"port={state['port']}", f"unix_socket_directories={state['socket']}",
+            "listen_addresses=", f"port={_PORT}", f"unix_socket_directories={state['socket']}",
             f"cluster_name={self.tag}", "password_encryption=scram-sha-256", "timezone=UTC", "max_connections=120",
             "log_timezone=UTC", "log_line_prefix=%m [%p] %d ", *(_THROWAWAY if self.throwaway else ()),
         ]  # fmt: skip
@@ -349,23 +338,17 @@ class Cluster:
                         found.append(int(entry.name))
         return found
 
-    def _create_database(self, state: dict[str, str | int]) -> None:
+    def _create_database(self, state: dict[str, str]) -> None:
         import psycopg
         from psycopg import sql
 
         with psycopg.connect(_url(state, "postgres", _SUPERUSER), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
                 query = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}")
-                connection.execute(query.format(sql.Identifier(ROLE), sql.Literal(str(state["password"]))))
+                connection.execute(query.format(sql.Identifier(ROLE), sql.Literal(state["password"])))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 query = sql.SQL("CREATE DATABASE {} OWNER {}")
                 connection.execute(query.format(sql.Identifier(DATABASE), sql.Identifier(ROLE)))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _libc() -> ctypes.CDLL:

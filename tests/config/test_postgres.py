@@ -69,8 +69,7 @@ def test_a_pid_file_naming_a_stranger_is_no_obstacle(cluster):
     cluster.start()
     cluster.stop()
     (cluster.data / "postmaster.pid").write_text(f"{os.getpid()}\n{cluster.data}\n")
-    port = json.loads((cluster.home / "state.json").read_text())["port"]
-    (cluster.home / "run" / f".s.PGSQL.{port}.lock").write_text(f"{os.getpid()}\n{cluster.data}\n")
+    (cluster.home / "run" / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n{cluster.data}\n")
     _write(cluster.start(), "một")
 
 
@@ -96,9 +95,27 @@ def test_others_connect_through_the_state_file_and_strangers_cannot_read_it(clus
 def test_a_wrong_password_is_refused(cluster, folder):
     cluster.start()
     state = json.loads((folder / "pg" / "state.json").read_text())
-    for host in (state["socket"], "127.0.0.1"):
-        with pytest.raises(psycopg.OperationalError, match="password"):
-            psycopg.connect(host=host, port=state["port"], user="motcua", dbname="motcua", password="wrong")
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(host=state["socket"], port=5432, user="motcua", dbname="motcua", password="wrong")
+
+
+def test_the_server_is_reached_through_its_own_folder_and_not_over_the_network(cluster):
+    with psycopg.connect(cluster.start()) as connection:
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+
+
+def test_servers_begun_from_one_copied_folder_run_at_once(cluster, folder):
+    cluster.start()
+    cluster.stop()
+    other = folder / "copy"
+    other.mkdir(mode=0o711)
+    subprocess.run(["cp", "-a", str(folder / "pg"), str(other / "pg")], check=True)
+    copy = postgres.Cluster(other, throwaway=True)
+    try:
+        _write(cluster.start(), "một")
+        _write(copy.start(), "hai")
+    finally:
+        copy.stop()
 
 
 def test_the_product_is_no_superuser_and_the_server_is_not_root(cluster):
