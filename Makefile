@@ -9,6 +9,12 @@ ifdef DATA_DIR
 export DATA_DIR
 endif
 BIN := .venv/bin
+
+# The product is a dozen processes. Where bytecode is not kept, each of them compiles everything anew, half of the time
+# it needs to start; kept beside the environment it lies in nobody's way.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
+
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check fix rules journey acceptance bench map ui messages browser dev-environment
 
