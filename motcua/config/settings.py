@@ -259,13 +259,18 @@ SANDBOX_DIR = DATA_DIR / "sandbox"
 
 
 def _site() -> dict[str, Any]:
-    """The province's identity, from its preset; nothing about a province is written in code."""
+    """The province's identity, from its preset; nothing about a province is written in code. A preset that is not there
+    or cannot be read ends the command with one line."""
     path = PROVINCES_DIR / f"{PROVINCE}.toml"
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in PROVINCES_DIR.glob("*.toml")))
-        raise RuntimeError(f"PROVINCE={PROVINCE} is unknown. Choose one of: {known}")
-    with path.open("rb") as file:
-        site: dict[str, Any] = tomllib.load(file)["site"]
+        raise SystemExit(f"PROVINCE={PROVINCE} is unknown. Choose one of: {known}")
+    try:
+        site: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["site"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SystemExit(f"{path}: {error}") from error
+    except KeyError as error:
+        raise SystemExit(f"{path}: there is no [site], which says who the province is.") from error
     return {**site, "demo": DEMO}
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from typing import Any
 
 from motcua.rules.policy import Policy, PolicyError, typed_value
@@ -51,6 +51,8 @@ class Stated:
 
 def read_clauses(rows: Sequence[Mapping[str, Any]]) -> tuple[Stated, ...]:
     """The clauses of a preset's ``[[clause]]`` tables. Raises `PolicyError` with every problem of every row."""
+    if not isinstance(rows, (list, tuple)) or not all(isinstance(row, Mapping) for row in rows):
+        raise PolicyError("clause: mỗi khoản là một bảng riêng, mở đầu bằng [[clause]].")
     found, problems = [], []
     for number, row in enumerate(rows, 1):
         place = f"khoản thứ {number} ({row.get('key', 'không có key')})"
@@ -144,20 +146,37 @@ def _clash(earlier: Stated, later: Stated) -> str:
     return ""
 
 
+_MUST_AGREE = frozenset({"supplement_reminder_days", "supplement_answer_days"})
+"""Keys whose values can contradict each other."""
+
+
 def _contradictions(clauses: Sequence[Stated]) -> list[str]:
-    """Days from which the province's own values cannot all be true."""
-    own = [clause for clause in clauses if not clause.agency and not clause.procedure]
-    problems = []
-    for day in sorted({clause.since for clause in own}):
-        values = {clause.key: clause.value for clause in own if _holds(clause, day)}
-        policy = Policy.from_data(values)
-        if policy.supplement_reminder_days >= policy.supplement_answer_days:
-            problems.append(
-                f"Từ ngày {day:%d/%m/%Y}: nhắc bổ sung trước {policy.supplement_reminder_days} ngày làm việc "
-                f"(supplement_reminder_days) nhưng chỉ có {policy.supplement_answer_days} ngày để bổ sung "
-                "(supplement_answer_days)."
-            )
-    return problems
+    """Days from which values cannot all be true: the province's, or else what an agency or a procedure has of it.
+
+    Asked of every day on which a clause begins or ends, for an end brings the wider value back.
+    """
+    related = [clause for clause in clauses if clause.key in _MUST_AGREE]
+    agencies, procedures = ({""} | {getattr(clause, name) for clause in related} for name in ("agency", "procedure"))
+    for agency, procedure in product(sorted(agencies), sorted(procedures)):
+        here = [clause for clause in related if clause.agency in ("", agency) and clause.procedure in ("", procedure)]
+        days = sorted({day for clause in here for day in (clause.since, clause.until) if day is not None})
+        faults = ((day, _contradiction([clause for clause in here if _holds(clause, day)])) for day in days)
+        scope = " ".join(filter(None, (agency, procedure)))
+        if found := [f"Từ ngày {day:%d/%m/%Y}{scope and f' ({scope})'}: {fault}" for day, fault in faults if fault]:
+            return found
+    return []
+
+
+def _contradiction(held: Iterable[Stated]) -> str:
+    """What is wrong with values that hold on one day, the narrowest of each key; empty when nothing is."""
+    narrowing = sorted(held, key=lambda clause: (bool(clause.procedure), bool(clause.agency)))
+    policy = Policy.from_data({clause.key: clause.value for clause in narrowing})
+    if policy.supplement_reminder_days >= policy.supplement_answer_days:
+        return (
+            f"nhắc bổ sung trước {policy.supplement_reminder_days} ngày làm việc (supplement_reminder_days) nhưng chỉ "
+            f"có {policy.supplement_answer_days} ngày để bổ sung (supplement_answer_days)."
+        )
+    return ""
 
 
 def _holds(clause: Stated, day: date) -> bool:

@@ -17,6 +17,8 @@ LONGEST_DAY = 12 * 60
 
 def read_hours(rows: Sequence[Mapping[str, Any]]) -> tuple[SeasonHours, ...]:
     """The seasons of ``[[hours]]`` tables. Raises `WorktimeError` naming the table that cannot be true."""
+    if not isinstance(rows, (list, tuple)) or not all(isinstance(row, Mapping) for row in rows):
+        raise WorktimeError("hours: mỗi khung giờ là một bảng riêng, mở đầu bằng [[hours]].")
     seasons = []
     for number, row in enumerate(rows, 1):
         place = f"giờ làm việc thứ {number}"

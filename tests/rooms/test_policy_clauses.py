@@ -103,6 +103,21 @@ def test_a_clause_cannot_end_in_the_past_or_after_its_end(db: None, at: datetime
         end_clause(clause, until=at.date() + timedelta(days=6), basis=BASIS, by=BY, at=at)
 
 
+def test_a_clause_cannot_end_where_what_comes_back_contradicts_another(db: None, at: datetime) -> None:
+    stated = {"since": at.date(), "basis": BASIS, "by": BY, "at": at}
+    long = add_clause("supplement_answer_days", 60, **stated)
+    add_clause("supplement_reminder_days", 40, **stated)
+    with pytest.raises(Refusal, match="nhắc bổ sung trước 40 ngày"):
+        end_clause(long, until=at.date() + timedelta(days=5), basis=BASIS, by=BY, at=at)
+    long.refresh_from_db()
+    assert long.until is None
+
+
+def test_a_part_no_preset_has_is_refused_and_not_passed_over(db: None, at: datetime) -> None:
+    with pytest.raises(PolicyError, match="Không có phần nào tên là clauses"):
+        load_preset({"clauses": [row(4, date(2018, 1, 1))]}, by=BY, at=at)
+
+
 def test_a_new_file_of_the_preset_adds_later_clauses_and_changes_none(db: None, at: datetime) -> None:
     old, new = row(4, date(2018, 6, 20)), row(2, date(2027, 1, 1))
     assert load_preset({"clause": [old]}, by=BY, at=at) == 1

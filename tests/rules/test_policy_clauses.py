@@ -94,6 +94,29 @@ def test_values_that_cannot_all_be_true_are_refused_from_the_day_they_meet() -> 
     settle([short, clause(DAYS[0], key="supplement_reminder_days", value=2)])
 
 
+def test_an_end_that_brings_back_a_value_which_contradicts_is_refused() -> None:
+    long = clause(DAYS[0], until=DAYS[1], key="supplement_answer_days", value=60)
+    early = clause(DAYS[0], key="supplement_reminder_days", value=40)
+    with pytest.raises(PolicyError, match="Từ ngày 01/01/2020: nhắc bổ sung trước 40 ngày"):
+        settle([long, early])
+
+
+def test_a_clause_of_an_agency_that_contradicts_the_province_is_refused_with_its_place() -> None:
+    early = clause(DAYS[0], key="supplement_reminder_days", value=20)
+    own = clause(DAYS[1], key="supplement_answer_days", value=10, agency="H08.14")
+    with pytest.raises(PolicyError, match=r"Từ ngày 01/01/2020 \(H08.14\): nhắc bổ sung trước 20 ngày"):
+        settle([early, own])
+    settle([early, own, clause(DAYS[1], key="supplement_reminder_days", value=3, agency="H08.14")])
+
+
+@pytest.mark.parametrize("rows", [{"key": "supplement_rounds"}, "supplement_rounds", ["supplement_rounds"]])
+def test_a_preset_whose_clauses_are_no_tables_is_refused_with_how_to_write_one(rows: Any) -> None:
+    with pytest.raises(PolicyError, match=r"\[\[clause\]\]"):
+        read_clauses(rows)
+    with pytest.raises(WorktimeError, match=r"\[\[hours\]\]"):
+        read_hours(rows)
+
+
 def hours(**changes: Any) -> dict[str, Any]:
     return {"intervals": [["07:30", "11:30"], ["13:30", "17:30"]]} | changes
 

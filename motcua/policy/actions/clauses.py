@@ -58,8 +58,10 @@ def add_clause(
 def end_clause(clause: Clause, *, until: date, basis: str, by: Actor, at: datetime) -> Clause:
     """The clause holds no more from ``until`` on, and the next wider scope or the national default takes its place.
 
-    ``basis`` is what ended it. Raises `Refusal` for a day that has passed, or one outside the clause's own time.
+    ``basis`` is what ended it. Raises `Refusal` for a day that has passed, one outside the clause's own time, or one
+    from which what then holds contradicts itself.
     """
+    _one_at_a_time()
     locked = Clause.objects.select_for_update(of=("self",)).get(pk=clause.pk)
     if locked.until == until:
         return locked
@@ -69,6 +71,11 @@ def end_clause(clause: Clause, *, until: date, basis: str, by: Actor, at: dateti
         raise Refusal("Ngày hết hiệu lực phải sau ngày khoản bắt đầu.")
     if locked.until is not None and until > locked.until:
         raise Refusal(f"Khoản này đã hết hiệu lực từ ngày {locked.until:%d/%m/%Y}.")
+    standing = Clause.objects.select_related("agency").order_by("pk")
+    try:
+        settle([replace(stated(row), until=until if row.pk == locked.pk else row.until) for row in standing])
+    except PolicyError as error:
+        raise Refusal(error.problems) from error
     locked.until = until
     locked.save(update_fields=["until"])
     body = {"key": locked.key, "until": until.isoformat(), "basis": basis}
@@ -83,8 +90,7 @@ def take_in(clauses: Iterable[Stated], *, by: Actor, at: datetime) -> int:
     A clause that stands already, with the same value, is left alone but for its end. Raises `PolicyError` when one
     begins where another value stands, overlaps, or names an agency that is not there. The caller holds a transaction.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    _one_at_a_time()
     rows = {stated(row).identity: row for row in Clause.objects.select_related("agency").order_by("pk")}
     given = list(clauses)
     merged = {clause.identity: clause for clause in reopened(map(stated, rows.values()))}
@@ -111,6 +117,11 @@ def take_in(clauses: Iterable[Stated], *, by: Actor, at: datetime) -> int:
             standing.save(update_fields=["until"])
     queries.forget()
     return added
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _against(clause: Stated, standing: Stated | None) -> str:

@@ -15,15 +15,21 @@ from motcua.policy.models import OfficeHours
 from motcua.rules.clauses import read_clauses
 from motcua.rules.opening import check_calendar, read_hours
 from motcua.rules.people import Actor
+from motcua.rules.policy import PolicyError
+
+PARTS = frozenset({"site", "hours", "clause", "offices", "body", "demo"})
+"""What a preset file may hold: a part misspelt would otherwise be passed over in silence."""
 
 
 @transaction.atomic
 def load_preset(preset: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
     """Take in clauses and office hours of a preset file; what stands already is left alone. Returns rows added.
 
-    Raises `PolicyError` for clauses that cannot stand (unknown key, impossible value, overlapping dates), and
-    `WorktimeError` for hours nobody could keep; nothing is kept then.
+    Raises `PolicyError` for clauses that cannot stand (unknown key, impossible value, overlapping dates) and for parts
+    no preset has, and `WorktimeError` for hours nobody could keep; nothing is kept then.
     """
+    if unknown := sorted(set(preset) - PARTS):
+        raise PolicyError(f"Không có phần nào tên là {', '.join(unknown)}; chỉ nhận {', '.join(sorted(PARTS))}.")
     clauses, seasons = read_clauses(preset.get("clause", [])), read_hours(preset.get("hours", []))
     added = take_in(clauses, by=by, at=at)
     if seasons and not OfficeHours.objects.filter(agency=None).exists():
