@@ -175,8 +175,7 @@ def after(running: Running, ring: Ring, new_date: Callable[[Running, Ring], date
             promised = running.new_due_at
             if promised is None or promised <= ring.at:
                 promised = new_date(running, ring)
-            assert running.result is not None
-            given = net_minutes(running.hours, running.result.due_at, promised)
+            given = net_minutes(running.hours, ring.at, promised)
             result = Limit(promised, max(1, given))
             return replace(running, apology_drafted=True, apology_signed=True, result=result)
         case Bell.ANSWER_OVER:

@@ -119,7 +119,7 @@ def _put_before_leader(passage: Passing, apology: Apology) -> None:
     dossier, at = passage.dossier, passage.at
     officers.write_to(
         "apology_waiting",
-        officers.leaders(dossier.agency_id, at),
+        officers.with_stand_ins(officers.leaders(dossier.agency_id, at), at),
         dossier,
         at=at,
         besides=passage.by.account_id,

@@ -21,6 +21,7 @@ from motcua.base.kept import insert, update
 from motcua.dossiers.actions import clock, officers, opinions, telling
 from motcua.dossiers.actions.seats import seat_of
 from motcua.dossiers.facts import CONTENTS, facts_of, load, route_of
+from motcua.dossiers.facts.promises import budget_of
 from motcua.dossiers.models import Dossier, StepRun, TimelineEntry
 from motcua.papers.actions import issue, replace_older
 from motcua.papers.facts import PaperFacts
@@ -175,7 +176,7 @@ def _enter(passing: Passing, step: Step) -> None:
     dossier, at = passing.dossier, passing.at
     if passing.run is not None:
         _finish(passing)
-    seat = seat_of(dossier, step.agency, step.division, place=f"Bước “{step.title}”")
+    seat = seat_of(dossier, step.agency, step.division, place=f"Bước “{step.title}”", at=at)
     keeps = passing.holder_id is not None and passing.holder_id == passing.by.account_id
     division = seat.division
     run = StepRun(
@@ -192,7 +193,7 @@ def _enter(passing: Passing, step: Step) -> None:
         opened_at=at if passing.is_opened else None,
         holder_id=passing.holder_id,
         holder_name=passing.by.name if keeps else "",
-        budget_minutes=step.minutes if passing.budget_minutes is None else passing.budget_minutes,
+        budget_minutes=budget_of(dossier, step.minutes) if passing.budget_minutes is None else passing.budget_minutes,
     )
     clock.run_step(dossier, run, at)
     insert(run)

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
-from motcua.agencies.models import PostHeld
+from motcua.agencies.models import PostHeld, StandIn
 from motcua.agencies.queries import colleagues, people_with
 from motcua.dossiers.models import Dossier, StepRun
 from motcua.notifications.actions import tell
@@ -49,6 +50,15 @@ def counter_of(dossier: Dossier, at: datetime) -> People:
 
 def leaders(agency_id: int, at: datetime) -> People:
     return people_with(Role.LEADER, agency_id=agency_id, at=at)
+
+
+def with_stand_ins(people: People, at: datetime) -> People:
+    """These and whoever stands in for one of them now: a limit does not wait for somebody's leave to end (BD-70)."""
+    if not people:
+        return people
+    held = Q(post__until__isnull=True) | Q(post__until__gt=at)
+    found = StandIn.objects.filter(held, post__account_id__in=list(people), since__lte=at, until__gt=at)
+    return {**people, **{row.account_id: row.account.name for row in found.select_related("account").order_by("pk")}}
 
 
 def above(dossier: Dossier, at: datetime) -> People:

@@ -7,7 +7,7 @@ promised never moves for it (BN-16, BN-17, BD-42, HY-32).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from motcua.agencies.queries import colleagues
 from motcua.dossiers.actions.officers import People, write_to
@@ -22,6 +22,7 @@ from motcua.rules.worktime import add_working_minutes, working_minutes
 SILENCE = "Hết hạn không trả lời, coi như đồng ý"
 NO_LONGER_NEEDED = "Không còn cần ý kiến"
 BY_THE_ROUTE = "Xin ý kiến phối hợp theo quy trình của thủ tục."
+_ONE_MINUTE = timedelta(minutes=1)
 
 
 def minutes_left(run: StepRun, at: datetime) -> int:
@@ -90,7 +91,8 @@ def ask_as_routed(dossier: Dossier, run: StepRun, step: Step, *, by: Actor, at: 
     )
     asked: list[Consultation] = []
     for opinion in step.opinions:
-        unit = seat_of(dossier, opinion.agency or step.agency, opinion.division, place=f"Bước “{step.title}”")
+        named, place = opinion.agency or step.agency, f"Bước “{step.title}”"
+        unit = seat_of(dossier, named, opinion.division, place=place, at=at)
         if (unit.agency.pk, unit.division_id) not in given:
             question = opinion.question or BY_THE_ROUTE
             asked += ask(dossier, run, [unit], question=question, minutes=opinion.minutes, by=by, at=at)
@@ -121,11 +123,17 @@ def close(
 
 
 def resume(dossier: Dossier, run: StepRun, at: datetime) -> None:
-    """After a pause each open opinion has left what it had, inside what the step has left."""
+    """After a pause, an outage or a change of the calendar each open opinion has left what it had, inside what the step
+    has left. What was overdue already stays so, and a limit does not creep by the seconds that counting leaves out.
+    """
     for row in dossier.consultations.filter(answered_at__isnull=True).order_by("pk"):
-        left = max(row.budget_minutes - worked(dossier, row, at), 0)
-        _, row.due_at = _limit(run, row.agency_id, left, at)
-        row.save(update_fields=["due_at"])
+        left = row.budget_minutes - worked(dossier, row, at)
+        if left <= 0:
+            continue
+        _, due_at = _limit(run, row.agency_id, left, at)
+        if abs(due_at - row.due_at) >= _ONE_MINUTE:
+            row.due_at = due_at
+            row.save(update_fields=["due_at"])
 
 
 def worked(dossier: Dossier, row: Consultation, at: datetime) -> int:

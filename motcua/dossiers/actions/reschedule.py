@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from motcua.dossiers.actions import clock
+from motcua.dossiers.actions import clock, opinions
 from motcua.dossiers.actions.gate import lock, passing
 from motcua.dossiers.facts.promises import Shift, open_request, shifts
 from motcua.dossiers.models import Dossier, Promise, StepRun
@@ -59,6 +59,7 @@ def reschedule(code: str, *, reason: str, outage: Stand | None = None, by: Actor
             run.save()
             if dossier.paused_at is None and run.due_at is not None:
                 clock.falls_due(dossier, run)
+                opinions.resume(dossier, run, at)
             dossier.save()
             clock.wake(dossier, at)
         return found
@@ -79,6 +80,7 @@ def _write(
         if passage.run is not None and passage.run.running_since is not None:
             clock.recount_step(passage.run, at)
             passage.run.save()
+            opinions.resume(dossier, passage.run, at)
         if dossier.paused_at is None:
             clock.falls_due(dossier, passage.run)
         items = [f"{shift.words}: từ {_words(shift.old)} sang {_words(shift.new)}" for shift in found]
@@ -106,7 +108,7 @@ def _leave_out(dossier: Dossier, run: StepRun | None, outage: Stand, at: datetim
 
 
 def _carry_change(change: CalendarChange, *, by: Actor, at: datetime, batch: int) -> int:
-    rows = under_way(change.agency_id).filter(pk__gt=change.reached)
+    rows = under_way(change.agency_id, with_steps=True).filter(pk__gt=change.reached)
     found = list(rows.order_by("pk")[:batch])
     reason = f"Lịch làm việc thay đổi: {change.basis}"
     moved = 0

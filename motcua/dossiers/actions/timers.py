@@ -8,21 +8,21 @@ rings when is decided in `rules.lateness` alone, so that `what_will_happen` fore
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Prefetch, QuerySet
 
-from motcua.dossiers.actions import apologise, expire, officers, opinions
+from motcua.base.kept import insert
+from motcua.dossiers.actions import alarms, apologise, expire, officers, opinions
 from motcua.dossiers.actions.telling import tell_reminder
 from motcua.dossiers.facts import load
 from motcua.dossiers.facts.promises import running_of
-from motcua.dossiers.models import Alarm, Consultation, Dossier, StepRun, SupplementRequest, TimerMark
+from motcua.dossiers.models import Consultation, Dossier, StepRun, SupplementRequest, TimerMark
 from motcua.dossiers.queries.visible import visible_to
 from motcua.rules.acts import State
-from motcua.rules.lateness import BELL_WORDS, Bell, Ring, Rung, Running, coming, next_ring
+from motcua.rules.lateness import BELL_WORDS, Bell, Ring, Running, coming, next_ring
 from motcua.rules.people import Actor, Role
 from motcua.rules.promise import next_date
 from motcua.rules.worktime import closing_of
@@ -87,16 +87,25 @@ class Foretold:
 
 def ring(*, by: Actor, at: datetime, batch: int = 100) -> int:
     """Ring everything due by ``at``; answers how many bells rang. What another worker holds is left to it."""
-    count = 0
-    for pk in _due(at, batch):
-        try:
-            count += _ring_for(pk, by=by, at=at)
-        except DatabaseError:
-            raise
-        except Exception:
-            logger.exception("the bells of dossier %s could not ring", pk)
-            Alarm.objects.filter(pk=pk, ring_at__lte=at).update(ring_at=at + TRY_AGAIN)
-    return count
+    count, after = 0, alarms.BEGINNING
+    while True:
+        seen = alarms.look(at=at, batch=batch, after=after)
+        count += sum(_ring_safely(pk, by=by, at=at) for pk in seen.due)
+        if seen.following is None:
+            return count
+        after = seen.following
+
+
+def _ring_safely(pk: int, *, by: Actor, at: datetime) -> int:
+    """One dossier whose bells fail, for whatever reason of its own, holds nobody else up; it is tried again later."""
+    try:
+        return _ring_for(pk, by=by, at=at)
+    except (OperationalError, InterfaceError):  # the database is away or will not: nobody's bells can ring now
+        raise
+    except Exception:
+        logger.exception("the bells of dossier %s could not ring", pk)
+        alarms.put_off(pk, at=at, until=at + TRY_AGAIN)
+        return 0
 
 
 def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int = MOST_FORETOLD) -> list[Foretold]:
@@ -108,7 +117,7 @@ def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int =
     seen = Dossier.objects.all() if actor.holds(Role.OPERATOR) else visible_to(actor)
     for dossier in _watched(seen.filter(alarm__ring_at__lte=until))[:most]:
         run = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
-        rung: Rung = _rung(dossier)
+        rung = alarms.marks_of(dossier.timer_marks.all())
         dates = _Dates(dossier, run)
         found += [
             Foretold(
@@ -125,17 +134,14 @@ def what_will_happen(*, at: datetime, until: datetime, actor: Actor, most: int =
     return sorted(found, key=lambda each: (each.at, each.code))
 
 
-_LOOKED_AT = (
-    Prefetch(
-        "steps",
-        StepRun.objects.filter(finished_at__isnull=True).select_related("agency").order_by("pk"),
-        to_attr="open_steps",
-    ),
-    Prefetch("supplement_requests", SupplementRequest.objects.order_by("number")),
-    Prefetch("timer_marks", TimerMark.objects.order_by("pk")),
+_STEPS = Prefetch(
+    "steps",
+    StepRun.objects.filter(finished_at__isnull=True).select_related("agency").order_by("pk"),
+    to_attr="open_steps",
 )
+_REQUESTS = Prefetch("supplement_requests", SupplementRequest.objects.order_by("number"))
+_MARKS = Prefetch("timer_marks", TimerMark.objects.order_by("pk"))
 _OPINIONS = Prefetch("consultations", Consultation.objects.order_by("pk"))
-"""What bells depend on besides the dossier itself; opinions only while it is examined."""
 
 
 def _watched(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -143,13 +149,9 @@ def _watched(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     return (
         rows.select_related("revision", "agency", "apology")
         .defer("revision__raw", "revision__steps_text", "revision__conditions")
-        .prefetch_related(*_LOOKED_AT, _OPINIONS)
+        .prefetch_related(_STEPS, _REQUESTS, _MARKS, _OPINIONS)
         .order_by("alarm__ring_at", "pk")
     )
-
-
-def _rung(dossier: Dossier) -> Rung:
-    return frozenset((Bell(mark.kind), mark.due_at, mark.of) for mark in dossier.timer_marks.all())
 
 
 def _opinion(ring: Ring, dossier: Dossier) -> Consultation | None:
@@ -179,52 +181,37 @@ class _Dates:
         return closing_of(running.hours, day)
 
 
-def _due(at: datetime, batch: int) -> Iterator[int]:
-    """Keys of dossiers to look at, a small batch at a time, each once."""
-    after: tuple[datetime, int] | None = None
-    while True:
-        rows = Alarm.objects.filter(ring_at__lte=at)
-        if after is not None:
-            later = rows.filter(ring_at__gt=after[0])
-            rows = later | rows.filter(ring_at=after[0], pk__gt=after[1])
-        found = list(rows.order_by("ring_at", "pk").values_list("ring_at", "pk")[:batch])
-        if not found:
-            return
-        yield from (pk for _, pk in found)
-        after = found[-1]
-
-
 @transaction.atomic
 def _ring_for(pk: int, *, by: Actor, at: datetime) -> int:
     """Ring what is due for one dossier and set its alarm to the next bell; answers how many rang."""
-    dossier, count = _held(pk), 0
-    if dossier is None or not Alarm.objects.filter(pk=pk, ring_at__lte=at).exists():
+    if not alarms.hold(pk, at=at):
         return 0
-    rung: Rung = _rung(dossier)
+    dossier, count = _loaded(pk), 0
+    rung = alarms.marks_of(dossier.timer_marks.all())
     while True:
         run = next(iter(dossier.open_steps), None)  # type: ignore[attr-defined]
         following = None if dossier.is_closed else next_ring(running_of(dossier, run, at), rung)
         if following is None or following.at > at:
             break
-        TimerMark.objects.create(
-            dossier=dossier, kind=following.bell.value, due_at=following.due_at, of=following.of, rung_at=at
+        insert(
+            TimerMark(dossier=dossier, kind=following.bell.value, due_at=following.due_at, of=following.of, rung_at=at)
         )
         rung |= {following.key}
         count += 1
         if _do(following, dossier, run, by=by, at=at):
-            dossier = _held(pk) or dossier
-    if following is None:
-        Alarm.objects.filter(pk=pk).delete()
-    else:
-        Alarm.objects.filter(pk=pk).update(ring_at=following.at)
+            dossier = _loaded(pk)
+    alarms.set_to(pk, following)
     return count
 
 
-def _held(pk: int) -> Dossier | None:
-    """The dossier with what its bells depend on, locked; None while somebody else holds it."""
-    found = load.free(pk, contents=_LOOKED_AT)
-    if found is not None and found.state == State.EXAMINING:
-        prefetch_related_objects([found], _OPINIONS)
+def _loaded(pk: int) -> Dossier:
+    """The dossier, locked by the caller, with what its bells depend on."""
+    found = load.held(pk, contents=(_STEPS, _MARKS))
+    assert found is not None
+    if found.state == State.AWAITING_SUPPLEMENT:
+        load.add(found, (_REQUESTS,))
+    if found.state == State.EXAMINING:
+        load.add(found, (_OPINIONS,))
     return found
 
 
@@ -233,7 +220,8 @@ def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: dat
     code = dossier.code or ""
     match ring.bell:
         case Bell.APOLOGY_DRAFT:
-            apologise.draft_apology(code, reason=_reason(run), by=by, at=at)
+            known = getattr(dossier, "apology", None)  # about a date that has moved since: its reason still holds
+            apologise.draft_apology(code, reason=known.reason if known else _reason(run), by=by, at=at)
         case Bell.APOLOGY_SEND:
             if getattr(dossier, "apology", None) is None:
                 apologise.draft_apology(code, reason=_reason(run), by=by, at=at)
@@ -250,9 +238,9 @@ def _do(ring: Ring, dossier: Dossier, run: StepRun | None, *, by: Actor, at: dat
 
 
 def _answering(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> officers.People:
-    """Who is warned of a limit and told that it was missed: the holder and the leader; the second time also above,
-    and one level higher each further time. Of an opinion's own limit the unit that was asked is warned; that it gave
-    none, whoever asked and his leaders are told.
+    """Who is warned of a limit and told that it was missed: the holder and the leader, while it lies at a coordinating
+    agency also the leader there; the second time also above, and one level higher each further time. Of an opinion's
+    own limit the unit that was asked is warned; that it gave none, whoever asked and his leaders are told.
     """
     if (asked := _opinion(ring, dossier)) is not None:
         if ring.bell in _WARNINGS:
@@ -267,13 +255,15 @@ def _answering(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) 
         case Bell.STILL_LATE:
             return officers.higher(dossier, ring.of + 1, at)  # the nearest was told when the new date broke
     people = {**officers.holders(dossier, run, at), **officers.leaders(dossier.agency_id, at)}
+    if run is not None and run.agency_id != dossier.agency_id:
+        people = {**people, **officers.leaders(run.agency_id, at)}
     return {**people, **officers.above(dossier, at)} if ring.bell is Bell.LATE_AGAIN else people
 
 
 def _send_unsigned(ring: Ring, code: str, *, by: Actor, at: datetime) -> None:
     """The date has come and nobody has signed: the apology goes out by itself, and that is reported."""
     dossier = apologise.sign_apology(code, by=by, at=at)
-    people = {**officers.leaders(dossier.agency_id, at), **officers.above(dossier, at)}
+    people = officers.with_stand_ins({**officers.leaders(dossier.agency_id, at), **officers.above(dossier, at)}, at)
     officers.write_to(
         "apology_unsigned",
         people,
@@ -292,7 +282,7 @@ def _write(ring: Ring, dossier: Dossier, run: StepRun | None, at: datetime) -> N
         where = f"Nơi được hỏi: {asked.unit_name}."
     elif ring.bell in (Bell.ACCEPTANCE_STILL_LATE, Bell.STILL_LATE):
         where = f"Đã báo trước đó mà chưa ai xử lý; báo lên cấp cao hơn lần thứ {ring.of}. {where}".rstrip()
-    people = _answering(ring, dossier, run, at)
+    people = officers.with_stand_ins(_answering(ring, dossier, run, at), at)
     officers.write_to(kind, people, dossier, at=at, limit=LIMITS[ring.bell], due_at=ring.due_at, note=where)
 
 

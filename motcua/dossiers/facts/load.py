@@ -39,9 +39,6 @@ _locked_by_code = KeptQuery(lambda code: _row_alone().filter(code=code), code="t
 _locked_by_public_id = KeptQuery(
     lambda public_id: _row_alone().filter(public_id=public_id), public_id=uuid.UUID(int=_SAMPLE)
 )
-_free_by_pk = KeptQuery(
-    lambda pk: _row_alone().select_for_update(of=("self",), skip_locked=True).filter(pk=pk), pk=_SAMPLE
-)
 _by_pk = KeptQuery(lambda pk: _whole().filter(pk=pk).order_by("pk"), pk=_SAMPLE)
 _by_code = KeptQuery(lambda code: _whole().filter(code=code).order_by("pk"), code="the sample of a code")
 _open_run = KeptQuery(
@@ -64,9 +61,9 @@ def locked(code: str, *, contents: Contents = CONTENTS) -> Dossier | None:
     return _with(_by_pk(pk=rows[0].pk), contents) if rows else None
 
 
-def free(pk: int, *, contents: Contents = CONTENTS) -> Dossier | None:
-    """The dossier of this key, locked; None while somebody else holds it."""
-    return _with(_by_pk(pk=pk), contents) if _free_by_pk(pk=pk) else None
+def held(pk: int, *, contents: Contents = CONTENTS) -> Dossier | None:
+    """The dossier of this key, whose lock the caller's transaction has."""
+    return _with(_by_pk(pk=pk), contents)
 
 
 def loaded(code: str, *, may: Callable[[Dossier], bool]) -> Dossier | None:
@@ -99,12 +96,17 @@ def _with(rows: list[Dossier], contents: Contents) -> Dossier | None:
     dossier = rows[0]
     around = standing(dossier.revision_id, dossier.agency_id, dossier.counter_id)
     dossier.revision, dossier.agency, dossier.counter = around
+    add(dossier, contents)
+    return dossier
+
+
+def add(dossier: Dossier, contents: Contents) -> None:
+    """Load more of what belongs to a dossier."""
     for content in contents:
         if isinstance(content, Prefetch) and _is_reverse(dossier, content):
             _put(dossier, content)
         else:
             prefetch_related_objects([dossier], content)
-    return dossier
 
 
 def _path(content: Prefetch[Any]) -> list[str]:
@@ -129,7 +131,12 @@ def _put(dossier: Dossier, content: Prefetch[Any]) -> None:
         setattr(row, field.name, owner)
     if content.to_attr is not None:
         setattr(owner, content.to_attr, rows)
-        return
+    else:
+        fill(owner, name, rows)
+
+
+def fill(owner: Any, name: str, rows: list[Any]) -> None:
+    """Have ``owner``'s list of this name answer these rows without asking the database."""
     listed = getattr(owner, name).get_queryset()
     listed._result_cache = rows
     listed._prefetch_done = True

@@ -94,18 +94,31 @@ def counting_of(dossier: Dossier, what: str) -> Counting:
     return _as_published(dossier, stands)
 
 
-def _as_published(dossier: Dossier, stands: tuple[Stand, ...]) -> Counting:
-    assert dossier.accepted_at is not None
-    revision, policy = dossier.revision, dossier.policy
-    published = revision.time_amount or 0
+def budget_of(dossier: Dossier, minutes: int) -> int:
+    """Working minutes of a station to which the route gives ``minutes``: less in the same proportion as the agency
+    promised this dossier less, so that the limits of all stations together keep the promise (BD-9, BD-41)."""
+    amount, published = _amounts(dossier)
+    return minutes if amount >= published else min(minutes, max(1, minutes * amount // published))
+
+
+def _amounts(dossier: Dossier) -> tuple[int, int]:
+    """The time promised to the dossier and the published one, in the unit of the latter."""
+    revision, published = dossier.revision, dossier.revision.time_amount or 0
     amount = promised_amount(
         published,
-        percent=policy.online_time_percent,
+        percent=dossier.policy.online_time_percent,
         online=dossier.channel == Channel.ONLINE.value,
         same_day=bool(revision.same_day_cutoff),
     )
+    return amount, published
+
+
+def _as_published(dossier: Dossier, stands: tuple[Stand, ...]) -> Counting:
+    assert dossier.accepted_at is not None
+    revision = dossier.revision
+    amount, published = _amounts(dossier)
     return Counting(
-        start=counting_start(dossier.accepted_at, stands, policy.after_supplement),
+        start=counting_start(dossier.accepted_at, stands, dossier.policy.after_supplement),
         amount=amount,
         unit=Unit(revision.time_unit),
         cutoff=revision.same_day_cutoff,
@@ -117,11 +130,12 @@ def _as_published(dossier: Dossier, stands: tuple[Stand, ...]) -> Counting:
 
 
 def _after_apology(dossier: Dossier, apology: Any, stands: tuple[Stand, ...]) -> Counting:
-    """The one new date, as working days after the date that could not be kept."""
+    """The one new date, as working days from the moment the apology was signed: whatever stops the clock after that,
+    even before the date that could not be kept, puts it off."""
     hours = calendar(apology.signed_at, agency_id=dossier.agency_id)
-    days = days_until(hours, apology.was_due_at, apology.new_due_at.astimezone(VIETNAM).date())
+    days = days_until(hours, apology.signed_at, apology.new_due_at.astimezone(VIETNAM).date())
     return Counting(
-        start=apology.was_due_at,
+        start=apology.signed_at,
         amount=days or 0,
         unit=Unit.WORKING_DAYS,
         cutoff="",
@@ -210,10 +224,12 @@ def running_of(dossier: Dossier, run: StepRun | None, at: datetime) -> Running:
     hours = calendar(at, agency_id=dossier.agency_id)
     step_hours = hours if run is None else calendar(at, agency_id=run.agency_id)
     state, policy = State(dossier.state), dossier.policy
-    apology, request = getattr(dossier, "apology", None), open_request(dossier)
-    runs = dossier.paused_at is None
+    apology = getattr(dossier, "apology", None)
+    request = open_request(dossier) if state == State.AWAITING_SUPPLEMENT else None
+    runs, signed = dossier.paused_at is None, bool(apology and apology.signed_at)
+    # A draft about a date that has moved since is none: what it says is no longer true, and no leader can sign it.
+    stands = apology is not None and (signed or apology.was_due_at == dossier.promised_at)
     works = run is not None and runs and run.due_at is not None and state in UNFINISHED
-    answer_by = request.answer_by if request is not None and state == State.AWAITING_SUPPLEMENT else None
     return Running(
         hours=hours,
         step_hours=step_hours,
@@ -223,11 +239,11 @@ def running_of(dossier: Dossier, run: StepRun | None, at: datetime) -> Running:
         else None,
         step=Limit(run.due_at, run.budget_minutes) if works and run is not None and run.due_at is not None else None,
         result=_limit(dossier, "result", dossier.promised_at, hours) if runs and state in UNFINISHED else None,
-        answer_by=answer_by,
+        answer_by=request.answer_by if request is not None else None,
         asked=_asked(dossier, at) if runs and state == State.EXAMINING else (),
-        apology_drafted=apology is not None,
-        apology_signed=bool(apology and apology.signed_at),
-        new_due_at=apology.new_due_at if apology is not None and apology.signed_at is None else None,
+        apology_drafted=stands,
+        apology_signed=signed,
+        new_due_at=apology.new_due_at if apology is not None and stands and not signed else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from motcua.dossiers.facts.promises import Shift, shifts, step_due
 from motcua.dossiers.models import Dossier, StepRun, SupplementRequest
@@ -37,13 +37,19 @@ class Preview:
     following: int | None
 
 
-def under_way(agency_id: int | None = None) -> QuerySet[Dossier]:
-    """Filed dossiers whose clock runs or stands (of one agency, or all), with what their dates depend on."""
+def under_way(agency_id: int | None = None, *, with_steps: bool = False) -> QuerySet[Dossier]:
+    """Filed dossiers whose clock runs or stands (of one agency, or all), with what their dates depend on.
+
+    ``with_steps``: also those of other agencies that lie at a station of this one.
+    """
     opened = StepRun.objects.filter(finished_at__isnull=True).order_by("pk")
     rows = Dossier.objects.filter(closed_at__isnull=True, submitted_at__isnull=False)
     rows = rows.exclude(state=State.RESULT_READY.value)
     if agency_id is not None:
-        rows = rows.filter(agency_id=agency_id)
+        here = Q(agency_id=agency_id)
+        if with_steps:
+            here |= Q(pk__in=opened.filter(agency_id=agency_id).order_by().values("dossier_id"))
+        rows = rows.filter(here)
     return (
         rows.select_related("revision", "agency", "apology")
         .defer("revision__raw", "revision__steps_text", "revision__conditions")

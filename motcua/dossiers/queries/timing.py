@@ -118,7 +118,8 @@ def _lead(promise: Promise) -> str:
     given = allowed_time(inputs["amount"], inputs["unit"], inputs["same_day_cutoff"]).lower()
     basis = inputs.get("basis")
     if basis == APOLOGY:
-        said = f"Cơ quan đã xin lỗi và hẹn lại một lần: thêm {given} kể từ ngày hẹn cũ {start}."
+        days = given if inputs["amount"] else "trong ngày"
+        said = f"Cơ quan đã xin lỗi và hẹn lại một lần: {days}, tính từ {start}."
     else:
         verb = "nộp" if promise.what == Promise.What.ACCEPTANCE else "tiếp nhận"
         anew = any(row[1] == inputs["start"] for row in inputs["pauses"])

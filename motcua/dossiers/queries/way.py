@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.facts import route_of
+from motcua.dossiers.facts.promises import budget_of
 from motcua.dossiers.models import Consultation, Dossier, StepRun
 from motcua.dossiers.queries.timing import length_words
 from motcua.policy.queries import calendar
@@ -71,11 +72,11 @@ def _stop(
 ) -> Stop:
     if state == AHEAD:
         who = words.ROLES[step.role] if named else ""
-        return Stop(step.title, who, length_words(step.minutes), AHEAD, branches=branches)
+        return Stop(step.title, who, length_words(budget_of(dossier, step.minutes)), AHEAD, branches=branches)
     if not named:
         return Stop(step.title, _unit(dossier, run), _told(run, state), state, branches=branches)
     who = (run.holder_name if run else "") if state == DONE else _who(dossier, run)
-    return Stop(step.title, who, _spent(run, step, state, at), state, _when(run), branches)
+    return Stop(step.title, who, _spent(run, state, at), state, _when(run), branches)
 
 
 def _who(dossier: Dossier, run: StepRun | None) -> str:
@@ -97,13 +98,13 @@ def _told(run: StepRun | None, state: str) -> str:
     return f"Xong {_moment(run.finished_at)}" if run.finished_at else ""
 
 
-def _spent(run: StepRun | None, step: Step, state: str, at: datetime) -> str:
+def _spent(run: StepRun | None, state: str, at: datetime) -> str:
     """Time used of the time given, as an officer reads it."""
     if run is None:
         return "Đang chờ tiếp nhận" if state == NOW else ""
     used = run.used_minutes
     if state == DONE:
-        return f"xong sau {length_words(used)} / {length_words(step.minutes)}"
+        return f"xong sau {length_words(used)} / {length_words(run.budget_minutes)}"
     if run.running_since is not None and at > run.running_since:
         used += working_minutes(calendar(at, agency_id=run.agency_id), run.running_since, at)
     return f"Đang ở đây: {length_words(used)} / {length_words(run.budget_minutes)}"
