@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from motcua.base.errors import Refusal
 from motcua.dossiers.queries.columns import ANSWER, USUAL, Chosen, Column
 from motcua.dossiers.queries.narrowing import Kept, Narrowing, When
+from motcua.dossiers.queries.spans import FROM, TO
 from motcua.dossiers.queries.trays import Tab, Turn
+from motcua.dossiers.queries.typed import HOLDS, MOST_LETTERS
 from motcua.rules.acts import Channel, State
 from motcua.rules.text import clean_line
 
 KEPT = 20
 MOST_COLUMNS = 20
 MOST_ANSWERS = 20
+LONGEST = 8000
+"""Of an address's part after the question mark, as a form sends it back; a longer one is refused, never cut."""
 _SHELF = "desk-search"
 _PLAIN = (
     "nhom", "tim", "thu-tuc", "linh-vuc", "tinh-trang", "han", "kenh", "muc-do", "o-dau", "bo-phan", "nguoi-giu",
@@ -31,7 +38,9 @@ _E = TypeVar("_E", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The tab, the page, the filters and the columns. ``key`` stands in the address in place of what was typed."""
+    """The tab, the page, the filters and the columns. ``key`` stands in the address in place of what was typed: words
+    of names, numbers, and words that typed answers must hold.
+    """
 
     tab: Tab
     number: int
@@ -45,14 +54,22 @@ class Asked:
         return cls.of(request.GET, request)
 
     @classmethod
+    def sent(cls, request: HttpRequest) -> Self:
+        """The list a form stood under, exactly as it was shown. Raises `Refusal` 400 where that cannot be told."""
+        query = request.POST.get("danh-sach", "")
+        if len(query) > LONGEST:
+            raise Refusal(_("Bộ lọc của danh sách này quá dài. Hãy bỏ bớt điều kiện hoặc cột rồi làm lại."), status=400)
+        return cls.of(QueryDict(query), request)
+
+    @classmethod
     def of(cls, given: QueryDict, request: HttpRequest) -> Self:
         """From the part of an address after the question mark."""
         key, page = given.get("tim", "")[:40], given.get("trang", "")
-        text = str(request.session.get(_SHELF, {}).get(key, "")) if key else ""
+        text, typed = _kept(request.session.get(_SHELF, {}).get(key)) if key else ("", ())
         return cls(
             tab=_one(Tab, given.get("nhom", "")) or Tab.MINE,
             number=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
-            narrowing=replace(_narrowing(given), text=text),
+            narrowing=replace(_narrowing(given), text=text, typed=typed),
             key=key,
             columns=_columns(given.getlist("cot")),
         )
@@ -70,7 +87,7 @@ class Asked:
         wanted = self.narrowing
         return {
             "nhom": self.tab.value if self.tab is not Tab.MINE else "",
-            "tim": self.key if wanted.text else "",
+            "tim": self.key if wanted.text or wanted.typed else "",
             "thu-tuc": wanted.procedure,
             "linh-vuc": wanted.sector,
             "tinh-trang": wanted.state or "",
@@ -106,7 +123,7 @@ def _narrowing(given: QueryDict) -> Narrowing:
     answers = [
         (clean_line(name.removeprefix(ANSWER))[:60], _said(clean_line(str(value))[:40]))
         for name, value in sorted(given.items())
-        if name.startswith(ANSWER) and clean_line(str(value))
+        if name.startswith(ANSWER) and not name.endswith(HOLDS) and clean_line(str(value))
     ]
     return Narrowing(
         procedure=clean_line(given.get("thu-tuc", ""))[:40],
@@ -143,17 +160,29 @@ def _columns(given: list[str]) -> Chosen:
     return USUAL if known == list(USUAL) else tuple(known)
 
 
-def remember(request: HttpRequest) -> str:
-    """Keep what was typed in the session and answer the address of the filtered list."""
+def remember(request: HttpRequest, fields: Collection[str]) -> str:
+    """Keep what was typed in the session and answer the address of the filtered list.
+
+    ``fields`` are those of the form of the procedure now chosen: what was asked of another one's is dropped, since its
+    boxes are not shown any more.
+    """
     given = request.POST
     values = {name: clean_line(given.get(name, ""))[:100] for name in _PLAIN}
-    values |= {
-        name[:70]: clean_line(str(value))[:40] for name, value in sorted(given.items()) if name.startswith(ANSWER)
-    }
-    if text := values["tim"]:
+    typed = {}
+    for name, value in sorted(given.items()):
+        key = name.removeprefix(ANSWER)
+        text = clean_line(str(value))
+        if not text or not name.startswith(ANSWER) or _field_of(key) not in fields:
+            continue
+        if key.endswith(HOLDS):
+            typed[_field_of(key)] = text[:MOST_LETTERS]
+        else:
+            values[name] = text[:40]
+    if values["tim"] or typed:
+        kept = {"text": values["tim"], "typed": typed} if typed else values["tim"]
         shelf = dict(request.session.get(_SHELF, {}))
-        key = next((one for one, kept in shelf.items() if kept == text), secrets.token_urlsafe(6))
-        shelf[key] = text
+        key = next((one for one, other in shelf.items() if other == kept), secrets.token_urlsafe(6))
+        shelf[key] = kept
         request.session[_SHELF] = dict(list(shelf.items())[-KEPT:])
         values["tim"] = key
     pairs = [(name, value) for name, value in values.items() if value]
@@ -162,6 +191,20 @@ def remember(request: HttpRequest) -> str:
         pairs += [("cot", column) for column in columns]
     query = urlencode(pairs)
     return reverse("desk:worklist") + (f"?{query}" if query else "")
+
+
+def _field_of(key: str) -> str:
+    """The field a box asks about: its key without the mark of the end of a span, or of words."""
+    for mark in (FROM, TO, HOLDS):
+        key = key.removesuffix(mark)
+    return key
+
+
+def _kept(found: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What the session keeps under a key: what was searched for, and words of typed answers by field."""
+    if isinstance(found, Mapping):
+        return str(found.get("text", "")), tuple(sorted((str(k), str(v)) for k, v in found.get("typed", {}).items()))
+    return str(found or ""), ()
 
 
 def _said(text: str) -> str:

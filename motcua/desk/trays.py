@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from motcua.desk.asking import Asked
 from motcua.dossiers.queries.choices import colleagues_of, divisions_of
-from motcua.dossiers.queries.columns import ANSWER, COLUMN_WORDS, WHERE, Chosen, Column
+from motcua.dossiers.queries.columns import ANSWER, COLUMN_WORDS, USUAL, WHERE, Chosen, Column
 from motcua.dossiers.queries.fields import FormField
 from motcua.dossiers.queries.narrowing import NOBODY, Kept
 from motcua.dossiers.queries.spans import FROM, TO, bound
+from motcua.dossiers.queries.typed import HOLDS, MOST_LETTERS, words_of
 from motcua.dossiers.queries.worklist import MOST_COUNTED, Tab, When, WorkPage
 from motcua.procedures.queries import catalogue
 from motcua.procedures.queries.held import Entry
@@ -42,6 +43,12 @@ class Filter:
     chosen: str
     choices: tuple[tuple[str, str], ...]
     error: str = ""
+    most: int = 40
+
+
+def signs(asked: Asked, actor: Actor) -> bool:
+    """Whether the list is a leader's own: what awaits his signature, with the drafts in it."""
+    return asked.tab is Tab.MINE and actor.holds(Role.LEADER) and asked.columns == USUAL
 
 
 def title_of(tab: Tab, actor: Actor) -> str:
@@ -130,12 +137,16 @@ def days_of(asked: Asked) -> list[Filter]:
 
 
 def answers_of(asked: Asked, fields: list[FormField]) -> list[Filter]:
-    """Fields of the chosen procedure's form: one of the choices, or from–to where days and numbers are typed."""
-    chosen = dict(asked.narrowing.answers)
+    """Fields of the chosen procedure's form: one of the choices, from–to where days and numbers are typed, words where
+    texts are.
+    """
+    chosen, typed = dict(asked.narrowing.answers), dict(asked.narrowing.typed)
     found = []
     for field in fields:
         if field.is_spanned:
             found += _span(field, chosen)
+        elif field.is_typed:
+            found.append(_words(field, typed.get(field.key, "")))
         else:
             choices = (("", _("Tất cả")), *field.options)
             found.append(Filter(f"{ANSWER}{field.key}", field.label, chosen.get(field.key, ""), choices))
@@ -156,6 +167,13 @@ def _span(field: FormField, chosen: dict[str, str]) -> list[Filter]:
     if first and last and (first > last if "-" in (first[4:5], last[4:5]) else float(first) > float(last)):
         found[1] = replace(found[1], error=_("Giá trị này phải không nhỏ hơn giá trị ở ô “từ”."))
     return found
+
+
+def _words(field: FormField, text: str) -> Filter:
+    """The words a typed answer must hold, with what is wrong where there are none."""
+    error = _("Hãy ghi ít nhất một chữ hoặc số.") if text and not words_of(text) else ""
+    label = _("%(field)s, có chữ") % {"field": field.label}
+    return Filter(f"{ANSWER}{field.key}{HOLDS}", label, text, (), error, MOST_LETTERS)
 
 
 def _typed(answer: str, kind: str) -> str:

@@ -19,6 +19,8 @@ Value = str | date | None
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_767
+_STAYS_TEXT = 3
+"""The style that keeps a cell a text when somebody edits it, or saves the sheet as another kind of file."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -47,7 +49,11 @@ def _plain(value: Value) -> str:
 
 def _harmless(text: str) -> str:
     text = _FORBIDDEN.sub("", text)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return f"'{text}" if _is_like_a_formula(text) else text
+
+
+def _is_like_a_formula(text: str) -> bool:
+    return text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
 
 
 def xlsx_bytes(
@@ -82,7 +88,8 @@ def _cell(place: str, value: Value, style: int) -> str:
         return ""
     if isinstance(value, date):
         return f'<c r="{place}" s="2"><v>{value.toordinal() - _DAY_ZERO}</v></c>'
-    text = escape(_FORBIDDEN.sub("", value)[:_LONGEST])
+    plain = _FORBIDDEN.sub("", value)[:_LONGEST]
+    text, style = escape(plain), _STAYS_TEXT if _is_like_a_formula(plain) else style
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
@@ -136,6 +143,6 @@ _FIXED = {
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="3"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/>'
-    '<xf xfId="0" numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>',
+    '<cellXfs count="4"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/>'
+    '<xf xfId="0" numFmtId="164" applyNumberFormat="1"/><xf xfId="0" quotePrefix="1"/></cellXfs></styleSheet>',
 }

@@ -11,10 +11,15 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
+from motcua.agencies.actions import appoint, relieve
+from motcua.agencies.models import PostHeld
 from motcua.audit.models import Event
+from motcua.dossiers.actions import examine, intake
 from motcua.dossiers.actions import exports as exporting
 from motcua.dossiers.models import Dossier, ExportRun, SavedView
 from motcua.jobs.hands import tend
+from motcua.rules.acts import Outcome
+from motcua.rules.people import Actor, Role
 from tests.faces.getting_in import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -65,10 +70,15 @@ def test_the_file_has_exactly_the_rows_and_columns_of_the_screen(cast, minh):
 
 def test_names_that_look_like_formulas_stay_names(cast, minh):
     code = cast.submitted().code
-    for name in ('=HYPERLINK("http://x")', "+84", "-1+2", "@SUM(A1)", "\tx", "  =1+1"):
+    signs = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+    for name in ('=HYPERLINK("http://x")', *(f"{sign}1+1" for sign in signs), "  =1+1", "\u00a0=1+1", "\u3000＝1"):
         Dossier.objects.filter(code=code).update(applicant_name=name)
         row = rows_of(exported(minh, "csv"))[1]
-        assert all(not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) for cell in row), row
+        assert f"'{name}" in row
+        with zipfile.ZipFile(io.BytesIO(exported(minh, "xlsx"))) as package:
+            assert b't="inlineStr"' in package.read("xl/worksheets/sheet1.xml")
+            assert b'r="C2" s="3" ' in package.read("xl/worksheets/sheet1.xml"), name
+            assert b'quotePrefix="1"' in package.read("xl/styles.xml")
     Dossier.objects.filter(code=code).update(applicant_name="=1+1 <b>&\x01")
     content = exported(minh, "xlsx")
     assert cells_of(content)[1][2] == "=1+1 <b>&"
@@ -154,3 +164,73 @@ def test_the_pages_cost_few_queries(cast, minh, django_assert_max_num_queries):
         minh.get(url)
         with django_assert_max_num_queries(20):
             assert minh.get(url).status_code == 200
+
+
+def test_typed_answers_are_found_by_words_that_stand_in_no_address_and_in_no_view(cast, minh):
+    mine, other = (str(cast.submitted(ho_ten=name).code) for name in ("Trần Thị Mận", "Lê Văn Đào"))
+    url = reverse("desk:worklist")
+    home = minh.get(url, {"thu-tuc": "2.000635"}).content.decode()
+    assert 'name="f.ho_ten~co"' in home and 'name="f.so_dinh_danh' not in home
+    asked = {"thu-tuc": "2.000635", "f.ho_ten~co": "tran MAN", "f.so_ban~tu": "1"}
+    found = minh.post(url, asked)["Location"]
+    assert "tran" not in found.lower() and "man" not in found.lower().split("?")[1]
+    page = said(minh.get(found))
+    assert mine in page and other not in page
+    assert 'value="tran MAN"' in minh.get(found).content.decode()
+    query = found.split("?")[1]
+    assert [row[1] for row in rows_of(exported(minh, "csv", query))[1:]] == [mine]
+    assert "MAN" not in str(list(Event.objects.filter(subject_kind="export").values_list("body", flat=True)))
+    minh.post(reverse("desk:view_save"), {"name": "Mận", "danh-sach": query})
+    assert SavedView.objects.get().query == "thu-tuc=2.000635&f.so_ban~tu=1"
+    assert "ít nhất một chữ" in said(minh.get(minh.post(url, {**asked, "f.ho_ten~co": "?!"})["Location"]))
+    assert other in said(minh.get(url + "?thu-tuc=2.000635&f.ho_ten~co=man"))  # typed into an address it asks nothing
+
+
+def test_what_was_asked_of_another_procedures_form_is_dropped_with_its_boxes(cast, minh):
+    cast.submitted()
+    asked = {"thu-tuc": "", "f.ho_ten~co": "lan", "f.so_ban~tu": "1", "f.uy_quyen": "khong"}
+    assert minh.post(reverse("desk:worklist"), asked)["Location"] == reverse("desk:worklist")
+
+
+def test_a_list_is_never_cut_short_on_its_way_into_a_file_a_deed_or_a_view(cast, minh):
+    cast.submitted()
+    spans = "&".join(f"f.so_ban~tu={n:040d}" for n in range(30))
+    long = f"{spans}&thu-tuc=1.000000&nhom=all"  # nothing matches; what stands at the end must be heeded
+    assert 1000 < len(long) < 8000
+    assert len(rows_of(exported(minh, "csv", long))) == 1
+    answer = minh.post(reverse("desk:bulk"), {"viec": "notify", "tat-ca": "1", "danh-sach": long})
+    assert reverse("desk:bulk_runs") not in answer["Location"]
+    for name, more in (("export", {"kind": "csv"}), ("bulk", {"viec": "notify"}), ("view_save", {"name": "Dài"})):
+        assert minh.post(reverse(f"desk:{name}"), {**more, "danh-sach": "x" * 8001}).status_code == 400
+    named = "&".join(f"cot=f.{n:070d}" for n in range(20))
+    assert minh.post(reverse("desk:view_save"), {"name": "Dài", "danh-sach": named}).status_code == 400
+    assert not SavedView.objects.exists()
+
+
+def test_the_file_of_what_awaits_a_signature_says_what_is_to_be_signed(cast, minh, at):
+    _ = cast.ha
+    code = str(cast.submitted().code)
+    intake.accept(code, by=cast.minh, at=at)
+    examine.draft_result(code, outcome=Outcome.REFUSED, title="Thông báo", reasons="Sai", by=cast.ha, at=at)
+    examine.propose(code, by=cast.ha, at=at)
+    minh.force_login(cast.quang_account)
+    page = said(minh.get(reverse("desk:worklist")))
+    assert "Thông báo" in page and "Không giải quyết" in page and "Phạm Thu Hà trình" in page
+    heading, row = rows_of(exported(minh, "csv"))
+    assert "Văn bản kết quả" in heading and "Người soạn kết quả" in heading and "Người giữ" not in heading
+    assert "Thông báo. Không giải quyết" in row and "Phạm Thu Hà" in row and code in row
+
+
+def test_a_file_closes_with_the_post_that_opened_it(cast, minh, at, clock):
+    cast.submitted()
+    exported(minh, "csv")
+    file = reverse("desk:export_file", args=[ExportRun.objects.get().pk])
+    assert minh.get(file).status_code == 200
+    end = at + timedelta(minutes=5)
+    relieve(PostHeld.objects.get(account=cast.minh_account), until=end, by=Actor.system("test"), at=at)
+    appoint(cast.minh_account, Role.COUNTER_OFFICER, cast.other_commune, since=end, by=Actor.system("test"), at=at)
+    clock.set(end)
+    assert minh.get(file).status_code == 404
+    page = minh.get(reverse("desk:exports"))
+    assert page.status_code == 200 and "vị trí công tác không còn giữ" in said(page)
+    assert file not in page.content.decode()

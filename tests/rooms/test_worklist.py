@@ -22,7 +22,8 @@ VALUES = """
 gen_random_uuid() AS public_id, 'H08.41.01-251118-' || lpad(i::text, 6, '0') AS code, %(revision)s AS revision_id,
 %(agency)s AS agency_id, %(counter)s AS counter_id, CASE WHEN i %% 50 = 0 THEN 'post' ELSE 'online' END AS channel,
 CASE WHEN i %% 7 = 0 THEN 2 ELSE 3 END AS service_level, s.state AS state, 'Người thứ ' || i AS applicant_name,
-md5(i::text) AS applicant_identity_hash, jsonb_build_object('so_ban', i %% 20) AS answers, t.at AS created_at,
+md5(i::text) AS applicant_identity_hash,
+jsonb_build_object('so_ban', i %% 20, 'noi_dung', 'Thửa đất số ' || i) AS answers, t.at AS created_at,
 t.at AS saved_at, t.at AS submitted_at, t.at AS accepted_at,
 CASE WHEN s.state IN ('delivered', 'result_ready') THEN t.at END AS result_at,
 CASE WHEN s.state = 'delivered' THEN t.at END AS closed_at, t.at + interval '3 days' AS promised_at,
@@ -112,6 +113,10 @@ def test_no_tray_of_any_officer_is_read_from_end_to_end(cast, many, at):
         Narrowing(procedure="2.000635", answers=(("so_ban", "7"),)),
         Narrowing(procedure="2.000635", answers=(("so_ban~tu", "7"), ("so_ban~den", "9"))),
         Narrowing(text="nguoi"),
+        Narrowing(procedure="2.000635", typed=(("noi_dung", "so 77"),)),
+        Narrowing(procedure="2.000635", typed=(("noi_dung", "thửa đất"),)),
+        Narrowing(procedure="2.000635", answers=(("so_ban", "7"),), typed=(("noi_dung", "thửa"),)),
+        Narrowing(text="nguoi", typed=(("noi_dung", "thửa"),)),
     ]
     for name in ("minh", "ha", "quang"):
         for narrowing in asked:
@@ -206,3 +211,39 @@ def test_answers_are_asked_for_from_to(cast, at, asked, found):
     assert Narrowing.from_data(json.loads(json.dumps(narrowing.to_data()))) == narrowing
     elsewhere = work_page(cast.oanh, Tab.ALL, narrowing=narrowing, number=1, at=at)
     assert not elsewhere.lines
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"ho_ten": "Nguyễn Thị Lan"}, True),
+        ({"ho_ten": "LAN nguyen"}, True),  # no accents, no capitals, any order
+        ({"ho_ten": "thi la"}, True),  # the last word may be unfinished
+        ({"ho_ten": "la thi"}, False),
+        ({"ho_ten": "Hoa"}, False),
+        ({"so_ban": "lan"}, False),  # it stands in another field
+        ({"ho_ten": "lan", "noi_dung": "lan"}, False),
+        ({"so_dinh_danh": "052190000123"}, False),  # identity numbers are not among the words
+        ({"ho_ten": "!?"}, False),
+        ({"ho_ten' | '=ho_ten=lan": "x"}, False),
+    ],
+)
+def test_typed_answers_are_asked_which_words_they_hold(cast, at, asked, found):
+    cast.submitted(ho_ten="Nguyễn Thị Lan")
+    narrowing = Narrowing(procedure="2.000635", typed=tuple(asked.items()))
+    assert bool(work_page(cast.quang, Tab.ALL, narrowing=narrowing, number=1, at=at).lines) == found
+    assert Narrowing.from_data(json.loads(json.dumps(narrowing.to_data()))) == narrowing
+    assert not work_page(cast.oanh, Tab.ALL, narrowing=narrowing, number=1, at=at).lines
+
+
+def test_words_of_the_form_are_no_names(cast, at):
+    """They share an index, and are told apart in it."""
+    cast.submitted(ho_ten="Trần Văn Hải")
+    for text in ("hai", "ho_ten", "ho", "=ho"):
+        assert not work_page(cast.quang, Tab.ALL, narrowing=Narrowing(text=text), number=1, at=at).lines, text
+
+
+def test_an_answer_of_any_length_can_be_kept(cast, at):
+    dossier = cast.submitted()
+    words = " ".join(f"{n:x}" for n in range(9000))
+    Dossier.objects.filter(pk=dossier.pk).update(answers={f"f{n}": words[:20_000] for n in range(100)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +13,8 @@ from motcua.desk import trays
 from motcua.desk.asking import Asked
 from motcua.desk.office import desk_page, officer
 from motcua.dossiers.actions import exports as exporting
-from motcua.dossiers.queries.exports import export_of, exports_of
+from motcua.dossiers.queries.columns import SIGNING
+from motcua.dossiers.queries.exports import export_of, exports_of, is_still_open
 from motcua.dossiers.queries.fields import fields_of
 from motcua.ui import clock
 
@@ -27,13 +28,14 @@ _TYPES = {
 def ask(request: HttpRequest) -> HttpResponse:
     """Make the file of the list that was on the screen, or leave it to a worker where it is long."""
     actor, at = officer(request), clock.now()
-    asked = Asked.of(QueryDict(request.POST.get("danh-sach", "")[:1000]), request)
+    asked = Asked.sent(request)
     fields = fields_of(asked.narrowing.procedure, at=at)
+    columns = SIGNING if trays.signs(asked, actor) else asked.columns
     table = exporting.Table(
         tab=asked.tab,
         narrowing=asked.narrowing,
-        columns=asked.columns,
-        headings=[heading for _, heading in trays.headings_of(asked.columns, fields)],
+        columns=columns,
+        headings=[heading for _, heading in trays.headings_of(columns, fields)],
         said={field.key: field.said for field in fields},
         title=trays.title_of(asked.tab, actor),
     )
@@ -44,9 +46,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def exports(request: HttpRequest) -> HttpResponse:
     """One's own exports of the last days, each with how far it is."""
-    rows: list[Any] = exports_of(officer(request))
+    actor = officer(request)
+    rows: list[Any] = exports_of(actor)
     is_waiting = any(row.finished_at is None for row in rows)
-    return desk_page(request, "desk/exports.html", {"rows": rows, "stage": "under_way" if is_waiting else "over"})
+    context = {
+        "rows": [(row, is_still_open(row, actor), row.rows >= exporting.MOST_ROWS) for row in rows],
+        "stage": "under_way" if is_waiting else "over",
+    }
+    return desk_page(request, "desk/exports.html", context)
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from motcua.ui import clock
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the list on the screen under a name. What was typed to search stays out of it."""
     actor, at = officer(request), clock.now()
-    query = Asked.of(QueryDict(request.POST.get("danh-sach", "")[:1000]), request).query(tim="")
+    query = Asked.sent(request).query(tim="")
     back = reverse("desk:worklist") + (f"?{query}" if query else "")
     try:
         kept = save_view(request.POST.get("name", ""), query, shared=request.POST.get("shared") == "1", by=actor, at=at)

@@ -11,11 +11,9 @@ from motcua.desk import trays
 from motcua.desk.asking import Asked, remember
 from motcua.desk.office import desk_page, officer
 from motcua.dossiers.queries.bulk import MOST, deeds_of
-from motcua.dossiers.queries.columns import USUAL
 from motcua.dossiers.queries.fields import fields_of
 from motcua.dossiers.queries.saved import views_of
-from motcua.dossiers.queries.worklist import MOST_COUNTED, PAGE_SIZE, Tab, by_code, work_page
-from motcua.rules.people import Role
+from motcua.dossiers.queries.worklist import MOST_COUNTED, PAGE_SIZE, by_code, work_page
 from motcua.ui import clock
 
 
@@ -28,7 +26,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
     actor, at = officer(request), clock.now()
     if request.method == "POST":
         code = by_code(request.POST.get("tim", ""), actor)
-        return redirect("desk:dossier", code=code) if code else redirect(remember(request))
+        if code:
+            return redirect("desk:dossier", code=code)
+        asked_of = fields_of(request.POST.get("thu-tuc", "")[:40], at=at)
+        return redirect(remember(request, {field.key for field in asked_of}))
     asked = Asked.read(request)
     fields = fields_of(asked.narrowing.procedure, at=at)
     page = work_page(
@@ -60,8 +61,9 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "whole": min(page.total, MOST),
         "is_part": page.total > len(page.lines),
         "numbers": numbers.get_page(page.number),
+        "is_more": page.total > MOST_COUNTED,
         "is_cut": page.total > MOST_COUNTED and page.number == numbers.num_pages,
-        "signs": asked.tab is Tab.MINE and actor.holds(Role.LEADER) and asked.columns == USUAL,
+        "signs": trays.signs(asked, actor),
         "deeds": deeds_of(actor),
     }
     return desk_page(request, "desk/worklist.html", context)

@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 KEPT_UNCONFIRMED = timedelta(days=1)
 KEPT = timedelta(days=90)
+LONGEST_WAY_BACK = 1000
+"""Of the list's address; from a longer one the way back leads to the plain list."""
 
 Verb = Callable[[str, Mapping[str, Any], Actor, datetime], object]
 
@@ -87,7 +89,7 @@ def prepare(
             by_name=by.name,
             act=deed.value,
             details=_details(details, found),
-            back=back[:1000],
+            back=back if len(back) <= LONGEST_WAY_BACK else "",
             prepared_at=at,
         )
         BulkItem.objects.bulk_create(_items(run, found))

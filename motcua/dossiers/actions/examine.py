@@ -10,6 +10,7 @@ from motcua.dossiers.actions import officers, opinions
 from motcua.dossiers.actions.gate import Passing, passing
 from motcua.dossiers.facts.control import control_sheet
 from motcua.dossiers.models import Dossier, Result, StepRun
+from motcua.dossiers.queries.coordination import ONLY_FREE, heads
 from motcua.files.actions import claim
 from motcua.files.models import StoredFile
 from motcua.rules.acts import Act, Outcome, State
@@ -61,26 +62,14 @@ def assign(code: str, *, to: int, by: Actor, at: datetime) -> Dossier:
         chosen = next((post.account for post in posts if post.account_id == to), None)
         if chosen is None:
             raise Refusal("Người được chọn không thuộc bộ phận đang xử lý.", field_errors={"to": ["Chọn người khác."]})
-        if not _heads(by, run) and (to != by.account_id or facts.holder_id not in (None, to)):
-            raise Refusal(
-                "Bạn chỉ nhận được hồ sơ chưa có ai giữ. Lãnh đạo phòng mới phân công cho người khác.", status=403
-            )
+        if not heads(run, by) and (to != by.account_id or facts.holder_id not in (None, to)):
+            raise Refusal(ONLY_FREE, status=403)
         hold(passage.dossier, run, account_id=chosen.pk, name=chosen.name, at=at)
         passage.note = chosen.name
         passage.is_public = False
         passage.details = {"holder": chosen.pk}
         officers.tell_step_given(passage.dossier, run, by=by, at=at)
     return passage.dossier
-
-
-def _heads(by: Actor, run: StepRun) -> bool:
-    """Whether this actor heads the unit that has the step, in his own right or standing in."""
-    return any(
-        post.role == Role.DIVISION_HEAD
-        and post.agency_id == run.agency_id
-        and (run.division_id is None or post.division_id in (None, run.division_id))
-        for post in by.posts
-    )
 
 
 def propose_supplement(code: str, *, note: str = "", by: Actor, at: datetime) -> Dossier:

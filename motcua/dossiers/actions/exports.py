@@ -21,6 +21,7 @@ from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.dossiers.models import ExportRun
 from motcua.dossiers.queries.columns import Cell
+from motcua.dossiers.queries.exports import is_still_open, posts_said
 from motcua.dossiers.queries.narrowing import Narrowing
 from motcua.dossiers.queries.trays import Tab
 from motcua.dossiers.queries.worklist import Line, all_lines, ids_of
@@ -74,7 +75,7 @@ def ask(kind: str, table: Table, *, by: Actor, at: datetime) -> ExportRun:
     asked = table.to_data()
     with transaction.atomic():
         run = ExportRun.objects.create(account_id=by.account_id, by_name=by.name, kind=kind, asked=asked, asked_at=at)
-        filters = {key: value for key, value in asked["narrowing"].items() if key != "text"}
+        filters = {key: value for key, value in asked["narrowing"].items() if key not in ("text", "typed")}
         body = {"kind": kind, "list": table.tab.value, "filters": filters, "columns": asked["columns"]}
         record(subject=("export", str(run.pk)), verb="export_asked", by=by, at=at, body=body)
         if len(ids) <= AT_ONCE:
@@ -113,8 +114,8 @@ def _make(run: ExportRun, table: Table, ids: Sequence[int], by: Actor, at: datet
         taken = timezone.localtime(at).strftime("%H:%M ngày %d/%m/%Y")
         about = [("Danh sách", table.title), ("Người xuất", by.name), ("Lúc", taken), ("Mã lần xuất", str(run.pk))]
         run.content = xlsx_bytes(table.headings, rows, title=table.title, about=about)
-    run.rows, run.finished_at = counted.number, at
-    run.save(update_fields=["content", "rows", "finished_at"])
+    run.rows, run.finished_at, run.asked = counted.number, at, {**run.asked, "posts": posts_said(by)}
+    run.save(update_fields=["content", "rows", "finished_at", "asked"])
     record(subject=("export", str(run.pk)), verb="export_made", by=by, at=at, body={"rows": counted.number})
 
 
@@ -137,9 +138,12 @@ def _value(cell: Cell) -> str | date | None:
 
 
 def taken(run: ExportRun, *, by: Actor, at: datetime) -> bytes:
-    """The file's bytes; taking it is an event of its own. Raises `Refusal` 404 before it is made and after two days."""
+    """The file's bytes; taking it is an event of its own. Raises `Refusal` 404 before it is made, after two days,
+    and once a post that opened it has ended."""
     if run.content is None:
         raise Refusal("Tệp này chưa có hoặc đã được xóa sau hai ngày. Hãy xuất lại.", status=404)
+    if not is_still_open(run, by):
+        raise Refusal("Tệp này được xuất khi bạn giữ vị trí công tác nay không còn giữ.", status=404)
     with transaction.atomic():
         record(subject=("export", str(run.pk)), verb="export_taken", by=by, at=at, body={"rows": run.rows})
     return bytes(run.content)

@@ -173,14 +173,19 @@ class Dossier(models.Model):
     when it waits, so that it comes after all that falls due, oldest first."""
     search = models.GeneratedField(
         expression=models.Func(
-            F("applicant_name"), _agency_word("agency_id"), _agency_word("taken_in_by_id"),
-            _agency_word("transferred_from_id"), template="vi_tsv(%(expressions)s)", arg_joiner=" || ",
+            models.Func(
+                F("applicant_name"), _agency_word("agency_id"), _agency_word("taken_in_by_id"),
+                _agency_word("transferred_from_id"), template="vi_tsv(%(expressions)s)", arg_joiner=" || ",
+            ),
+            models.Func(F("answers"), function="dossier_words"),
+            template="%(expressions)s", arg_joiner=" || ",
         ),
         output_field=SearchVectorField(),
         db_persist=True,
     )  # fmt: skip
     """The words of the applicant's name, and one word for each agency in whose lists it stands (the competent one, the
-    one that took it in for it, the one that handed it on): one index answers "this name in this agency"."""
+    one that took it in for it, the one that handed it on): one index answers "this name in this agency". Beside them
+    "=field=word" for each word of what was typed at the top level of the form (`queries.typed`)."""
 
     facets = models.GeneratedField(
         expression=models.Func(F("answers"), F("agency_id"), function="dossier_facets"),

@@ -13,7 +13,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.models.dossier import Turn
 from motcua.dossiers.queries.timing import Badge, badge
 from motcua.rules import words
-from motcua.rules.acts import Channel, State
+from motcua.rules.acts import Channel, Outcome, State
 from motcua.rules.people import Actor, Role
 
 
@@ -32,6 +32,8 @@ class Column(StrEnum):
     ACCEPTED = "ngay-nhan"
     RESULT = "ngay-xong"
     OUTCOME = "ket-qua"
+    DRAFT = "du-thao"
+    DRAFTED_BY = "nguoi-trinh"
     CHANNEL = "kenh"
     LEVEL = "muc-do"
     DIVISION = "bo-phan"
@@ -51,6 +53,8 @@ COLUMN_WORDS: Mapping[Column, str] = {
     Column.ACCEPTED: "Ngày tiếp nhận",
     Column.RESULT: "Ngày có kết quả",
     Column.OUTCOME: "Kết quả",
+    Column.DRAFT: "Văn bản kết quả",
+    Column.DRAFTED_BY: "Người soạn kết quả",
     Column.CHANNEL: "Cách nộp",
     Column.LEVEL: "Mức độ",
     Column.DIVISION: "Bộ phận",
@@ -60,6 +64,10 @@ COLUMN_WORDS: Mapping[Column, str] = {
 USUAL = (
     Column.DUE, Column.CODE, Column.APPLICANT, Column.PROCEDURE, Column.STEP, Column.HOLDER, Column.PROMISED,
 )  # fmt: skip
+SIGNING = (
+    Column.DUE, Column.APPLICANT, Column.CODE, Column.PROCEDURE, Column.DRAFT, Column.DRAFTED_BY, Column.PROMISED,
+)  # fmt: skip
+"""What stands on the list of what awaits a leader's signature."""
 ANSWER = "f."
 """Begins the name of a column that shows an answer of the e-form."""
 
@@ -125,6 +133,8 @@ _TEXTS: Mapping[Column, Callable[[Dossier], str]] = {
     Column.STEP: lambda row: step_of(row),  # noqa: PLW0108 - defined further down
     Column.STATE: lambda row: row.state_words,
     Column.OUTCOME: lambda row: row.outcome_words,
+    Column.DRAFT: lambda row: _draft(row),  # noqa: PLW0108
+    Column.DRAFTED_BY: lambda row: row.result.drafted_by_name if hasattr(row, "result") else "",
     Column.CHANNEL: lambda row: words.CHANNELS[Channel(row.channel)],
     Column.LEVEL: lambda row: str(row.level),
     Column.DIVISION: lambda row: row.step_division.name if row.step_division else "",
@@ -151,6 +161,14 @@ def loaded(columns: Sequence[str]) -> tuple[list[str], list[str]]:
     beside = [_BESIDE[column] for column in columns if column in _BESIDE]
     answers = ["answers"] if any(column.startswith(ANSWER) for column in columns) else []
     return ["revision", "holder", *(one for one, _ in beside)], [*OF_EVERY_LINE, *answers, *(two for _, two in beside)]
+
+
+def _draft(row: Dossier) -> str:
+    """The title of what is to be signed, and whether it refuses."""
+    if not hasattr(row, "result"):
+        return ""
+    title = str(row.result.title)
+    return f"{title}. Không giải quyết" if row.result.outcome == Outcome.REFUSED else title
 
 
 def step_of(row: Dossier) -> str:

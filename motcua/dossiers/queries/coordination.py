@@ -13,9 +13,11 @@ from motcua.dossiers.models import Consultation, Dossier, InternalNote, StepRun
 from motcua.dossiers.queries.timing import Badge, badge, length_words, main_badge
 from motcua.rules.acts import Act
 from motcua.rules.lifecycle import TABLE, does_step, is_asked
-from motcua.rules.people import Actor, Post
+from motcua.rules.people import Actor, Post, Role
 
 MOST_LISTED = 50
+ONLY_FREE = "Bạn chỉ nhận được hồ sơ chưa có ai giữ. Lãnh đạo phòng mới phân công cho người khác."
+"""Why somebody who does not head the unit may not assign this dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,16 @@ def units_to_ask(dossier: Dossier, run: StepRun, *, at: datetime) -> list[tuple[
 def works_on(dossier: Dossier, run: StepRun | None, actor: Actor, *, at: datetime) -> bool:
     """Whether the open step is this actor's to do."""
     return run is not None and does_step(facts_of(dossier, run=run, at=at), actor)
+
+
+def heads(run: StepRun, actor: Actor) -> bool:
+    """Whether this actor heads the unit that has the step, in his own right or standing in: he assigns it to others."""
+    return any(
+        post.role == Role.DIVISION_HEAD
+        and post.agency_id == run.agency_id
+        and (run.division_id is None or post.division_id in (None, run.division_id))
+        for post in actor.posts
+    )
 
 
 def _view(row: Consultation, at: datetime) -> OpinionView:

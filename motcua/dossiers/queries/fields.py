@@ -11,9 +11,11 @@ from motcua.rules.eforms.definition import FieldType
 
 SPANNED = frozenset({FieldType.INTEGER, FieldType.YEAR, FieldType.DATE, FieldType.MONEY, FieldType.DECIMAL})
 """Kinds whose answers are asked for from–to."""
-FILTERED = SPANNED | {FieldType.CHOICE, FieldType.CATALOGUE}
-"""Kinds by whose answers lists are filtered. Typed texts are not among them: they hold names and addresses of people,
-which have no place in an address or a saved view."""
+TYPED = frozenset({FieldType.TEXT, FieldType.LONG_TEXT})
+"""Kinds that are asked which words they hold. Such words may be names and addresses of people: like the name that was
+searched for they have no place in an address or a saved view."""
+FILTERED = SPANNED | TYPED | {FieldType.CHOICE, FieldType.CATALOGUE}
+"""Kinds by whose answers lists are filtered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class FormField:
     @property
     def is_spanned(self) -> bool:
         return self.kind in SPANNED
+
+    @property
+    def is_typed(self) -> bool:
+        return self.kind in TYPED
 
     @property
     def said(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from motcua.accounts.models import identity_digest
 from motcua.dossiers.models.dossier import AGENCY_WORD, Turn
 from motcua.dossiers.queries.spans import is_span, within
 from motcua.dossiers.queries.trays import TURNS_OF, TURNS_RUNNING
+from motcua.dossiers.queries.typed import sought
 from motcua.policy.queries import calendar
 from motcua.procedures.models import ProcedureRevision
 from motcua.rules.acts import CLOSED_STATES, Channel, State
@@ -77,6 +78,8 @@ class Narrowing:
     """A supplement was asked for at least once."""
     answers: tuple[tuple[str, str], ...] = ()
     """Answers of the e-form by field key, as text (see `Dossier.facets`), and ends of spans of them (`spans`)."""
+    typed: tuple[tuple[str, str], ...] = ()
+    """Words that typed answers of the e-form must hold, by field key. Like ``text`` they may be names of people."""
 
     def to_data(self) -> dict[str, Any]:
         """What was asked for as JSON, empty values left out."""
@@ -92,7 +95,7 @@ class Narrowing:
         """The other way."""
         kinds: dict[str, Any] = {"state": State, "when": When, "channel": Channel, "turn": Turn, "kept": Kept}
         kinds |= dict.fromkeys(("filed_from", "filed_to", "done_from", "done_to", "left_from"), date.fromisoformat)
-        kinds["answers"] = lambda pairs: tuple((key, value) for key, value in pairs)
+        kinds |= dict.fromkeys(("answers", "typed"), lambda pairs: tuple((key, value) for key, value in pairs))
         return cls(**{name: kinds[name](value) if name in kinds else value for name, value in data.items()})
 
 
@@ -115,12 +118,14 @@ def wanted(narrowing: Narrowing, actor: Actor, at: datetime, *, walk: bool = Fal
         asked &= _falls_due(narrowing.when, actor, at)
     if narrowing.answers:
         asked &= _answered(narrowing.answers, actor, walk=walk)
+    if narrowing.typed:
+        asked &= _typed(narrowing.typed, actor, walk=walk)
     return asked
 
 
 def is_searched(narrowing: Narrowing) -> bool:
     """Whether something was asked that few dossiers have and that no tray is ordered by."""
-    return bool(narrowing.text or narrowing.answers or narrowing.holder)
+    return bool(narrowing.text or narrowing.typed or narrowing.answers or narrowing.holder)
 
 
 def _of_catalogue(narrowing: Narrowing) -> Q:
@@ -199,9 +204,19 @@ def _answered(answers: tuple[tuple[str, str], ...], actor: Actor, *, walk: bool)
     return asked & spans
 
 
-def _walked(held: F, sought: Value | SearchQuery, sign: str) -> Func:
-    """The same test in a form that no index knows."""
-    return Func(held, sought, template="((%(expressions)s) IS TRUE)", arg_joiner=sign, output_field=BooleanField())
+def _typed(typed: tuple[tuple[str, str], ...], actor: Actor, *, walk: bool) -> Q:
+    """Words in typed answers, in the agencies of one's posts."""
+    words = sought(typed, sorted({post.agency_id for post in actor.posts}))
+    if words is None:
+        return Q(pk__in=[])
+    if walk:
+        return Q(_walked(F("search"), words, " @@ "))
+    return Q(Func(F("search"), words, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()))
+
+
+def _walked(held: F, asked: Value | SearchQuery | Func, sign: str) -> Func:
+    """The same test in a form that no index knows, and of which the planner thinks that every other row holds it."""
+    return Func(held, asked, template="coalesce(%(expressions)s, false)", arg_joiner=sign, output_field=BooleanField())
 
 
 def about(text: str, actor: Actor, *, walk: bool = False) -> Q:
@@ -231,5 +246,5 @@ def _named(letters: list[str], agencies: list[int], *, walk: bool) -> Q:
     """Every word must stand in the name; the last may be unfinished. Only names in these agencies, if any."""
     here = " | ".join(f"{AGENCY_WORD}{one}" for one in agencies)
     name = " & ".join([*letters[:-1], f"{letters[-1]}:*"])
-    sought = SearchQuery(f"({here}) & {name}" if here else name, config="simple", search_type="raw")
-    return Q(_walked(F("search"), sought, " @@ ")) if walk else Q(search=sought)
+    words = SearchQuery(f"({here}) & {name}" if here else name, config="simple", search_type="raw")
+    return Q(_walked(F("search"), words, " @@ ")) if walk else Q(search=words)

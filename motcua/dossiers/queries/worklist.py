@@ -180,13 +180,14 @@ def _wanted(narrowing: Narrowing, actor: Actor, at: datetime) -> _Wanted:
     here = Q(agency_id__in=agencies) | Q(taken_in_by_id__in=agencies) | Q(transferred_from_id__in=agencies)
     here |= Q(earlier_hands__overlap=sorted(agencies))
     found = Dossier.objects.filter(asked, here, submitted_at__isnull=False)
-    if narrowing.answers and not narrowing.text:
+    by_words = bool(narrowing.text or narrowing.typed)
+    if narrowing.answers and not by_words:
         # The answers' index holds the agency too; said plainly, a common answer is met along the agency's own order.
         found = Dossier.objects.filter(asked, agency_id__in=agencies, submitted_at__isnull=False)
-    found = found.order_by() if narrowing.text else found.order_by("-submitted_at", "-pk")
+    found = found.order_by() if by_words else found.order_by("-submitted_at", "-pk")
     ids = sorted(found.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     if len(ids) > MOST_COUNTED:
-        return _Wanted(asked, wanted_by(narrowing, actor, at, walk=True), is_common=bool(narrowing.text))
+        return _Wanted(asked, wanted_by(narrowing, actor, at, walk=True), is_common=by_words)
     return _Wanted(Q(pk__in=ids), Q(pk__in=ids))
 
 
