@@ -42,6 +42,14 @@ def post_page(request: HttpRequest, name: str, context: Mapping[str, Any], *, st
     return render(request, f"desk/{name}.html", shown, status=status)
 
 
+def pdf_page(content: bytes, name: str) -> HttpResponse:
+    """A paper of the post, shown and kept nowhere."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """For `ui/components/due.html`."""

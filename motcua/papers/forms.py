@@ -43,6 +43,7 @@ _SHARED = {
     Paper.EFORM_PRINT: Form("TỜ KHAI ĐIỆN TỬ"),
     Paper.COVER_SHEET: Form("PHIẾU GỬI GIẤY TỜ KÈM HỒ SƠ NỘP TRỰC TUYẾN"),
     Paper.PARCEL_LIST: Form("DANH SÁCH BÀN GIAO QUA BƯU CHÍNH CÔNG ÍCH"),
+    Paper.POST_RECEIPT: Form("PHIẾU NHẬN HỒ SƠ QUA BƯU CHÍNH CÔNG ÍCH"),
 }
 
 FORMS: dict[Regime, dict[Paper, Form]] = {

@@ -1,11 +1,11 @@
-"""What a hand-over list between a one-stop counter and a post office says (QĐ 45/2016/QĐ-TTg)."""
+"""What the papers of the post say: hand-over lists, and the receipt for what was taken in (QĐ 45/2016/QĐ-TTg)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.papers.facts import PaperFacts
+from motcua.papers.facts import Applicant, PaperFacts
 from motcua.rules.acts import Paper
 
 
@@ -39,3 +39,30 @@ class ParcelList(PaperFacts):
     counted: int | None = None
     """How many envelopes the receiver counted."""
     lines: tuple[ParcelLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenPaper:
+    """One component as it was taken in: on paper, and as pictures."""
+
+    name: str
+    originals: int = 0
+    copies: int = 0
+    scans: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostReceipt(PaperFacts):
+    """What a post office took in for a one-stop counter, in the hands of whoever brought it (QĐ 45/2016/QĐ-TTg)."""
+
+    kind = Paper.POST_RECEIPT
+
+    parcel: str
+    """The envelope's own number."""
+    post_office: str
+    clerk: str
+    taken_at: datetime
+    applicant: Applicant
+    procedure: str = ""
+    """Left out, like the papers, where the clerk took a closed envelope and knows neither."""
+    papers: tuple[TakenPaper, ...] = ()

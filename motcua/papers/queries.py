@@ -12,6 +12,8 @@ from motcua.rules.acts import Paper
 
 COPIES_OF_SLIP = ("Lưu", "Giao")
 """The two liên of the appointment slip: one travels with the control sheet, one goes to the applicant."""
+COPIES_OF_RECEIPT = ("Bưu cục giữ", "Người gửi giữ")
+"""The two liên of what a post office hands out for the papers it takes in."""
 
 
 def of(subject: str) -> list[IssuedPaper]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +11,9 @@ from django.db.models import Q, QuerySet
 
 from motcua.agencies.models import Agency
 from motcua.base.errors import Refusal
-from motcua.parcels.models import HandoverList, LostCase, Parcel, Service
+from motcua.parcels.models import HandoverList, ListLine, LostCase, Parcel, Service
 from motcua.rules.parcels import LIVE, ON_THE_ROAD, ListState, ParcelState, Way, is_late
-from motcua.rules.people import Actor, Role
+from motcua.rules.people import Actor, Role, at_counter
 
 _LIVE = [state.value for state in LIVE]
 _NOBODY = Q(pk__isnull=True)
@@ -37,6 +38,12 @@ def served_counters(actor: Actor) -> list[Service]:
     return list(found.order_by("counter__name", "pk"))
 
 
+def envelopes_under_way(agency_ids: Iterable[int]) -> Counter[str]:
+    """How many envelopes of these agencies' dossiers are still on their way, by the dossier's code."""
+    rows = Parcel.objects.filter(agency_id__in=list(agency_ids), state__in=_LIVE)
+    return Counter(rows.order_by().values_list("ref", flat=True))
+
+
 def through_clerk(actor: Actor) -> Q:
     """What belongs to the clerk's own post office."""
     units = units_of(actor)
@@ -51,6 +58,12 @@ def through_counter(actor: Actor) -> Q:
             here = Q(agency_id=post.agency_id)
             seen |= here & Q(counter_id=post.counter_id) if post.counter_id else here
     return seen
+
+
+def is_counters(parcel: Parcel, actor: Actor) -> bool:
+    """`through_counter` asked of one envelope in hand."""
+    place = {"agency_id": parcel.agency_id, "counter_id": parcel.counter_id, "taken_in_by_id": None}
+    return any(at_counter(post, **place) for post in actor.posts)
 
 
 def parcels_of(actor: Actor) -> QuerySet[Parcel]:
@@ -80,6 +93,23 @@ def list_of(number: str, actor: Actor) -> HandoverList:
     if found is None:
         raise Refusal("Không tìm thấy danh sách bàn giao này.", status=404)
     return found
+
+
+def on_the_way_of(found: HandoverList) -> QuerySet[Parcel]:
+    """Envelopes of the way and places of a list, those due first on top; whoever has the list in hand may see them."""
+    here = Parcel.objects.filter(way=found.way, unit_id=found.unit_id, counter_id=found.counter_id)
+    return here.filter(agency_id=found.agency_id).order_by("due_at", "ready_at", "pk")
+
+
+def waiting_for(found: HandoverList) -> QuerySet[Parcel]:
+    """Envelopes that could be put on this list now: ready, and on no list yet."""
+    return on_the_way_of(found).filter(state=ParcelState.READY.value).exclude(lines__is_pending=True)
+
+
+def pending_lists(parcels: Sequence[Parcel]) -> dict[int, str]:
+    """On which unconfirmed list an envelope stands, by its key. One query."""
+    lines = ListLine.objects.filter(parcel__in=parcels, is_pending=True).order_by("pk")
+    return dict(lines.values_list("parcel_id", "list__number"))
 
 
 def is_giver(found: HandoverList, actor: Actor) -> bool:
@@ -128,9 +158,9 @@ class Punctuality:
     delivered_late: int
 
 
-def overdue(parcels: Iterable[Parcel], at: datetime) -> list[Parcel]:
+def overdue(parcels: QuerySet[Parcel], at: datetime) -> QuerySet[Parcel]:
     """Those whose limit has passed and that have not arrived (BD-81)."""
-    return [one for one in parcels if one.ended_at is None and is_late(one.due_at, arrived_at=None, at=at)]
+    return parcels.filter(ended_at__isnull=True, due_at__lt=at)
 
 
 def punctuality(*, at: datetime) -> list[Punctuality]:

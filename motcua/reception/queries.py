@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 
 from motcua.agencies.models import OneStopCounter, PostHeld
 from motcua.base.kept import KeptQuery
@@ -115,8 +115,13 @@ def people_of(counter: OneStopCounter, *, on: date) -> list[tuple[int, str]]:
 
 
 def roster(counter: OneStopCounter, first: date, days: int, *, calendar: Calendar) -> list[RosterDay]:
-    """Who is on duty on each of ``days`` days from ``first``, with the gaps. One query."""
+    """Who is on duty on each of ``days`` days from ``first``, with the gaps. One query.
+
+    Whoever has left the counter before a day is not on duty on it, though planned: that half day is a gap.
+    """
+    stays = Q(until__isnull=True) | Q(until__date__gte=OuterRef("day"))
     rows = Duty.objects.filter(counter=counter, day__range=(first, first + timedelta(days=days - 1)))
+    rows = rows.filter(Exists(_SITS.filter(stays)))
     on_duty: dict[tuple[date, str], list[tuple[int, str]]] = {}
     for row in rows.select_related("account").order_by("account__full_name", "account_id"):
         on_duty.setdefault((row.day, row.half), []).append((row.account_id, row.account.name))
@@ -133,11 +138,25 @@ def gaps(counter: OneStopCounter, first: date, days: int, *, calendar: Calendar)
     return [day.day for day in roster(counter, first, days, calendar=calendar) if day.is_gap]
 
 
+_SITS = PostHeld.objects.filter(
+    Q(counter_id=OuterRef("counter_id")) | Q(counter__isnull=True, agency_id=OuterRef("counter__host_id")),
+    account_id=OuterRef("account_id"),
+    role=Role.COUNTER_OFFICER.value,
+)
+"""Posts at the counter of a duty, of whoever is planned for it."""
+
+
+def _duties_now(at: datetime) -> QuerySet[Duty]:
+    """Duties of this half day of those who still sit there at this moment: leaving takes effect at once."""
+    sits = _SITS.filter(Q(until__isnull=True) | Q(until__gt=at), account__is_active=True)
+    return Duty.objects.filter(Exists(sits), day=at.date(), half=half_of(at))
+
+
 def on_duty(counters: Sequence[OneStopCounter], *, calendar: Calendar, at: datetime) -> dict[int, list[str]]:
     """Names of those on duty at this moment, by counter; empty outside working hours. One query."""
     if not is_open(calendar, at):
         return {}
-    rows = Duty.objects.filter(counter__in=counters, day=at.date(), half=half_of(at))
+    rows = _duties_now(at).filter(counter__in=counters)
     names: dict[int, list[str]] = {}
     for row in rows.select_related("account").order_by("account__full_name", "account_id"):
         names.setdefault(row.counter_id, []).append(row.account.name)
@@ -146,7 +165,7 @@ def on_duty(counters: Sequence[OneStopCounter], *, calendar: Calendar, at: datet
 
 def counters_manned(counters: Collection[int], *, at: datetime) -> set[int]:
     """Which counters have somebody on duty in this half of the day, open or not. One query."""
-    rows = Duty.objects.filter(counter_id__in=counters, day=at.date(), half=half_of(at))
+    rows = _duties_now(at).filter(counter_id__in=counters)
     return set(rows.order_by().values_list("counter_id", flat=True))
 
 

@@ -110,6 +110,7 @@ class Paper(StrEnum):
     STOP_NOTICE = "stop_notice"
     COVER_SHEET = "cover_sheet"
     PARCEL_LIST = "parcel_list"
+    POST_RECEIPT = "post_receipt"
     REGISTER = "register"
 
 

@@ -206,6 +206,20 @@ def test_the_queue_is_worked_from_the_counters_page(minh, cast, at):
     assert minh.post(queue, {**here, "viec": "next"}).status_code == 403
 
 
+@pytest.mark.parametrize("press", ["next", "absent", "done"])
+def test_whose_card_was_read_is_forgotten_when_the_next_one_comes(minh, cast, press):
+    """The former person's number and address never fill the papers of whoever is called next."""
+    for _ in range(2):
+        minh.post(reverse("portal:queue_kiosk", args=[cast.counter.pk]), {"nhom": ""})
+    here = {"quay": cast.counter.pk, "viec": "next"}
+    minh.post(reverse("desk:queue"), here)
+    minh.post(reverse("desk:counter"), {"ai": CARD})
+    minh.post(reverse("desk:queue"), {**here, "viec": "again"})
+    assert "Trần Văn Tư" in said(minh.get(reverse("desk:counter")))
+    assert minh.post(reverse("desk:queue"), {**here, "viec": press}).status_code == 302
+    assert "Trần Văn Tư" not in said(minh.get(reverse("desk:counter")))
+
+
 @accepts("BD-66")
 def test_the_leader_plans_who_is_on_duty_and_the_counter_shows_it(client, cast, at, clock):
     _ = cast.minh, cast.quang, cast.counter

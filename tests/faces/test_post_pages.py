@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from motcua.agencies.models import PostHeld
-from motcua.dossiers.actions import fees
+from motcua.dossiers.actions import fees, intake, posting
 from motcua.dossiers.models import Dossier, Enclosure
 from motcua.files.models import StoredFile
-from motcua.parcels.models import HandoverList, LostCase, Parcel
+from motcua.parcels.actions import open_list, place
+from motcua.parcels.models import HandoverList, ListLine, LostCase, Parcel
 from motcua.policy.actions import add_clause
-from motcua.rules.acts import Channel, State
-from motcua.rules.parcels import CaseState, ParcelState
+from motcua.rules.acts import Channel, State, Verdict
+from motcua.rules.parcels import CaseState, ParcelState, Way
 from motcua.rules.people import Actor, Role
 from tests.acceptance.proof import accepts
 from tests.cast import PDF, Cast
@@ -296,3 +299,189 @@ def test_a_dossier_without_an_envelope_has_no_such_page(cast: Cast, client: Clie
     client.force_login(cast.lan_account)
     assert client.get(reverse("portal:parcels", args=[dossier.code])).status_code == 404
     assert "buu-gui" not in client.get(reverse("portal:dossier", args=[dossier.code])).content.decode()
+
+
+def test_of_who_files_the_post_reads_name_and_address_but_no_telephone(
+    post: Client, counter: Client, ready: Parcel
+) -> None:
+    mine = reverse("desk:post_parcel", args=[ready.number])
+    assert ready.phone
+    assert "0905 123 456" in said(counter.get(mine))
+    page = said(post.get(mine))
+    assert ready.name in page and ready.address in page
+    assert "0905" not in page and "Điện thoại" not in page
+
+
+@pytest.mark.parametrize("name", ["fill", "papers", "receive", "review"])
+def test_an_intake_under_way_is_closed_to_a_clerk_who_has_left_the_post(
+    post: Client, cast: Cast, at: datetime, name: str
+) -> None:
+    """Hostile: what was typed about somebody else is opened from the citizens' side."""
+    papers = begun(post)
+    key = str(Dossier.objects.get().public_id)
+    PostHeld.objects.filter(account=cast.tam_account).update(until=at)
+    address = reverse(f"portal:{name}", args=[key, "noi_dung"] if name == "fill" else [key])
+    assert post.get(address).status_code == 404
+    assert post.get(papers).status_code in (403, 404)
+
+
+def test_papers_for_a_dossier_filed_before_are_taken_in_by_its_code(post: Client, cast: Cast, at: datetime) -> None:
+    code = str(cast.submitted().code)
+    bring = reverse("desk:post_bring")
+    refused = post.post(bring, {"code": code}, follow=True)
+    assert "Không có hồ sơ nào mang mã này cần gửi giấy tờ" in said(refused)  # nothing is awaited of it
+    assert not Parcel.objects.exists()
+    verdicts = {f"field:{key}": (Verdict.OK, "") for key in ("ho_ten", "so_dinh_danh", "so_ban", "uy_quyen")}
+    wrong = {"paper:giay-chung-minh": (Verdict.WRONG, "Ảnh mờ.")}
+    intake.judge(code, {**verdicts, **wrong}, by=cast.minh, at=at)
+    intake.request_supplement(code, by=cast.minh, at=at)
+    assert "Đã nhận giấy tờ" in said(post.post(bring, {"code": code.lower()}, follow=True))
+    assert (Parcel.objects.get().ref, Parcel.objects.get().way) == (code, "to_counter")
+
+
+def test_nobody_finds_names_by_trying_codes(post: Client, cast: Cast) -> None:
+    tries = [post.post(reverse("desk:post_bring"), {"code": f"H08.41.01-261118-{n:04d}"}) for n in range(61)]
+    assert [answer.status_code for answer in tries] == [302] * 60 + [429]
+
+
+def test_the_list_costs_the_same_queries_for_one_and_for_thirty(
+    counter: Client, ready: Parcel, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        ready.pk, ready.number, ready.ref = None, f"BG{number:09d}", f"H08.41.01-261118-9{number:03d}"
+        ready.save(force_insert=True)
+    with django_assert_max_num_queries(18):
+        assert "31 bưu gửi" in said(counter.get(reverse("desk:post")))
+
+
+# --- many at once
+
+
+@pytest.fixture
+def five(ready: Parcel, cast: Cast, at: datetime) -> list[Parcel]:
+    """Five results wait at the counter: two placed inside the province, one not, one unpaid, one on another list."""
+    for number in range(4):
+        code = to_ready(cast, at)
+        if number != 2:
+            fees.collect(code, receipt_number=f"000{number + 2}", by=cast.minh, at=at)
+    found = list(Parcel.objects.order_by("pk"))
+    for parcel in (*found[:2], *found[3:]):
+        place(parcel.number, is_inside=True, by=cast.minh, at=at)
+    return found
+
+
+def opened(counter: Client, parcel: Parcel) -> str:
+    key = f"to_citizen.{parcel.unit_id}.{parcel.counter_id}.{parcel.agency_id}"
+    return str(counter.post(reverse("desk:post_open"), {"noi": key})["Location"])
+
+
+@accepts("BD-83")
+def test_many_are_put_on_a_list_at_once_each_by_its_own_guards(
+    counter: Client, five: list[Parcel], cast: Cast, at: datetime
+) -> None:
+    mine = opened(counter, five[0])
+    other = open_list(
+        Way.TO_CITIZEN, unit=cast.post_office, counter=cast.counter, agency=cast.commune, by=cast.minh, at=at
+    )
+    posting.scan(other.number, five[4].ref, by=cast.minh, at=at)
+    page = said(counter.get(mine))
+    assert "Chọn cả 4 bưu gửi" in page and five[4].ref not in page
+
+    chosen = {"ma": [parcel.number for parcel in five]}
+    preview = said(counter.post(mine + "chon/", chosen))
+    assert "3 bưu gửi thêm được" in preview and "Chưa có gì thay đổi" in preview
+    assert "Chưa thu đủ" in preview or "chưa nộp" in preview.lower()  # the unpaid one, in the words of the single act
+    assert f"Đã nằm trong danh sách {other.number}" in preview
+    assert ListLine.objects.count() == 1
+
+    confirmed = {**chosen, "xac-nhan": "1", f"noi-{five[2].number}": "trong"}
+    done = said(counter.post(mine + "chon/", confirmed))
+    assert "Đã thêm 3 trong 5 bưu gửi" in done
+    on_it = set(ListLine.objects.exclude(list=other).values_list("parcel__number", flat=True))
+    assert on_it == {five[0].number, five[1].number, five[2].number}
+    five[2].refresh_from_db()
+    assert five[2].is_inside and five[2].due_at
+    five[3].refresh_from_db()
+    assert five[3].state == ParcelState.READY
+    again = said(counter.post(mine + "chon/", confirmed))
+    assert "Đã thêm 0 trong 5 bưu gửi" in again and "đã có trong danh sách này" in again
+
+
+def test_an_address_nobody_placed_stays_behind_with_its_reason(counter: Client, five: list[Parcel]) -> None:
+    mine = opened(counter, five[0])
+    left = said(counter.post(mine + "chon/", {"ma": five[2].number, "xac-nhan": "1", f"noi-{five[2].number}": ""}))
+    assert "Đã thêm 0 trong 1 bưu gửi" in left and "trong hay ngoài tỉnh" in left
+    assert not ListLine.objects.exists()
+
+
+def test_only_the_giver_chooses_and_only_what_lies_there(
+    post: Client, counter: Client, five: list[Parcel], cast: Cast
+) -> None:
+    mine = opened(counter, five[0]) + "chon/"
+    assert post.post(mine, {"tat-ca": "1"}).status_code == 403
+    assert counter.get(mine).status_code == 405
+    assert counter.post(mine, {"ma": "BG22222222X"}).status_code == 302  # nothing was chosen
+    Parcel.objects.filter(pk=five[1].pk).update(agency=cast.other_commune)
+    both = {"ma": [five[0].number, five[1].number], "xac-nhan": "1"}
+    assert "Đã thêm 1 trong 1 bưu gửi" in said(counter.post(mine, both))
+    counter.post(mine.removesuffix("chon/"), {"viec": "close"})
+    assert counter.post(mine, {"tat-ca": "1"}).status_code == 409
+    stranger = Client()
+    stranger.force_login(cast.oanh and cast.oanh_account)
+    assert stranger.post(mine, {"tat-ca": "1"}).status_code == 404
+
+
+def test_a_preview_costs_the_same_queries_for_two_and_for_five(
+    counter: Client, five: list[Parcel], django_assert_max_num_queries: Any
+) -> None:
+    mine = opened(counter, five[0]) + "chon/"
+    for chosen in (five[:2], five):
+        with django_assert_max_num_queries(32):
+            assert counter.post(mine, {"ma": [parcel.number for parcel in chosen]}).status_code == 200
+
+
+# --- the receipt
+
+
+def taken_in(post: Client) -> Parcel:
+    """Filed at the post office, one original handed over and scanned."""
+    papers = begun(post)
+    post.post(papers, {"tep-giay-chung-minh": scan(), "chinh-giay-chung-minh": "1", "sao-giay-chung-minh": "2"})
+    post.post(papers.replace("giay-to", "nop"), {"return_channel": "counter", "declared": "on"})
+    return Parcel.objects.get()
+
+
+@accepts("BD-83", "BD-1")
+def test_who_files_at_the_post_office_has_a_receipt_in_two_copies_naming_every_paper(
+    post: Client, counter: Client, cast: Cast, at: datetime
+) -> None:
+    parcel = taken_in(post)
+    mine, printed = (reverse(f"desk:{name}", args=[parcel.number]) for name in ("post_parcel", "post_receipt"))
+    assert printed in post.get(mine).content.decode()
+    answer = post.get(printed)
+    assert answer["Content-Type"] == "application/pdf" and "no-store" in answer["Cache-Control"]
+    sheets = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages]
+    assert len(sheets) == 2 and "Bưu cục giữ" in sheets[0] and "Người gửi giữ" in sheets[1]
+    for words in (parcel.ref, parcel.number, "Trần Văn Tư", "Bưu cục An Lành", "Giấy tờ chứng minh 1 2 1"):
+        assert words in sheets[1]
+    assert "052085000321" not in sheets[1] and "0905" not in sheets[1]
+
+    colleague = cast.officer("bich", "Lý Thị Bích")
+    cast.post(colleague, Role.POSTAL_CLERK, cast.post_office)
+    other = Client()
+    other.force_login(colleague)
+    assert other.get(mine).status_code == 200 and printed not in other.get(mine).content.decode()
+    assert other.get(printed).status_code == counter.get(printed).status_code == 404
+    Parcel.objects.update(state=ParcelState.HANDED_OVER)
+    assert post.get(printed).status_code == 404  # the papers are gone, and what they were with them
+
+
+def test_a_sealed_envelope_has_a_receipt_that_knows_no_contents(post: Client, cast: Cast, at: datetime) -> None:
+    code = str(cast.submitted().code)
+    Dossier.objects.update(paper_owed=True)
+    post.post(reverse("desk:post_bring"), {"code": code})
+    parcel = Parcel.objects.get()
+    answer = post.get(reverse("desk:post_receipt", args=[parcel.number]))
+    text = " ".join(PdfReader(BytesIO(answer.content)).pages[0].extract_text().split())
+    assert code in text and "bì thư kèm phiếu gửi" in text
+    assert "Giấy tờ chứng minh" not in text and str(cast.revision.name) not in text

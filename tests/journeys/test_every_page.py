@@ -50,6 +50,12 @@ def _press(page: Any) -> None:
     page.wait_for_load_state()
 
 
+def _press_named(page: Any, name: str) -> None:
+    """Send the form of this button as it stands."""
+    page.locator(f"main button[name={name}]").click()
+    page.wait_for_load_state()
+
+
 def _fill(**values: str) -> Callable[[Any], None]:
     def do(page: Any) -> None:
         for name, value in values.items():
@@ -240,7 +246,9 @@ def operator(facts: dict[str, Any]) -> list[Page]:
     """Who runs the portal looks over the post and the calendar of the province."""
     cases = ("vu-viec/", "vu-viec/?han=qua", f"vu-viec/{facts['case']}/", "danh-gia/")
     own = ("buu-chinh/tong-hop/", "lich-lam-viec/", "ngung-hoat-dong/", "ai-duoc-lam-gi/", "cong-bo/", "dich-vu/")
-    return [Page(f"/mot-cua/{path}") for path in (*own, *cases)]
+    bodies = ("sap-xep/", "sap-xep/moi/", f"sap-xep/phuong-an/{facts['plan']}/")
+    wrong = Page("/mot-cua/sap-xep/moi/", 422, lambda page: _press_named(page, "lap"))
+    return [*(Page(f"/mot-cua/{path}") for path in (*own, *cases, *bodies)), wrong]
 
 
 def counter(facts: dict[str, Any]) -> list[Page]:
@@ -356,13 +364,13 @@ NOT_PAGES = {
     "desk:bulk", "desk:bulk_run", "desk:bulk_undo", "desk:view_save", "desk:export",  # of rows chosen in a list
     "desk:calendar_change", "desk:note", "desk:crosscheck",  # after something was proposed or written
     "desk:post_bring", "portal:parcels",  # takes what is sent; of a result that goes by post
-    "desk:post_open", "desk:post_list", "desk:post_parcel", "desk:post_case",  # of one list, parcel, loss
+    "desk:post_open", "desk:post_list", "desk:post_list_choose", "desk:post_parcel", "desk:post_case",  # of one list, parcel, loss
     "desk:post_intake_fill", "desk:post_intake_papers", "desk:post_intake_finish", "desk:post_intake_discard",
     "desk:completeness_of", "desk:completeness_file",  # a leader is led on to the first
-    "desk:service",  # after something was proposed
+    "desk:service", "desk:reorganisation",  # after something was proposed; carried out
     "desk:archive_item", "desk:archive_package", "desk:archive_list",  # a month after a dossier was closed
     "desk:archive_propose", "desk:archive_hold", "desk:archive_term",  # take what is sent
-    "desk:export_file", "desk:post_list_pdf", "desk:post_photo",  # files
+    "desk:export_file", "desk:post_list_pdf", "desk:post_photo", "desk:post_receipt",  # files
     "desk:cases_export", "desk:case_file", "desk:case_evidence", "portal:rate",  # files; takes what is sent
 }  # fmt: skip
 

@@ -198,6 +198,20 @@ SAMPLES: dict[Paper, f.PaperFacts] = {
         handed_at=moment(30, 10, 15),
         officer="Trần Văn Minh",
     ),
+    Paper.POST_RECEIPT: post_facts.PostReceipt(
+        head=HEAD,
+        code=CODE,
+        parcel="BG4H7TQ2KM",
+        post_office="Bưu cục Ghềnh Ráng",
+        clerk="Trần Thị Tâm",
+        taken_at=moment(18, 9, 5),
+        applicant=LAN,
+        procedure=PERMIT,
+        papers=(
+            post_facts.TakenPaper(name="Giấy tờ chứng minh quyền sử dụng đất", originals=1, scans=2),
+            post_facts.TakenPaper(name="Bản vẽ thiết kế xây dựng", copies=2, scans=1),
+        ),
+    ),
     Paper.RESULT: f.Result(
         head=HEAD,
         code=CODE,

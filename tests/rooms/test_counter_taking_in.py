@@ -13,6 +13,9 @@ from motcua.dossiers.actions.applicant import WalkIn
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import Narrowing, Tab, offers, visible_to, work_page
 from motcua.papers.queries import latest
+from motcua.parcels.actions import serve
+from motcua.parcels.models import Parcel
+from motcua.parcels.queries import parcels_of
 from motcua.policy.models import Clause
 from motcua.policy.queries import forget
 from motcua.reception.models import RegisterEntry
@@ -39,13 +42,13 @@ def brought(cast: Cast, at: datetime, *, scan: bool = False) -> str:
     return filled(cast, begun, cast.minh, at, scan=scan)
 
 
-def filled(cast: Cast, begun: Dossier, by: Actor, at: datetime, *, scan: bool = True) -> str:
+def filled(cast: Cast, begun: Dossier, by: Actor, at: datetime, *, scan: bool = True, returned: str = "counter") -> str:
     key = str(begun.public_id)
     draft.fill(key, {"so_ban": "2", "uy_quyen": "khong"}, by=by, at=at)
     draft.receive_papers(key, {"giay-chung-minh": (1, 0)}, by=by, at=at)
     if scan:
         draft.attach(key, "giay-chung-minh", cast.paper(by=by), by=by, at=at)
-    draft.choose_return(key, channel="counter", by=by, at=at)
+    draft.choose_return(key, channel=returned, address="Thôn Đông", by=by, at=at)
     return str(submit.submit(key, declared=True, by=by, at=at).code)
 
 
@@ -90,11 +93,11 @@ def elsewhere_counter(cast: Cast) -> OneStopCounter:
     return counter
 
 
-def taken_in(cast: Cast, counter: OneStopCounter, at: datetime) -> str:
+def taken_in(cast: Cast, counter: OneStopCounter, at: datetime, *, returned: str = "counter") -> str:
     begun = elsewhere.start(
         cast.revision, cast.offering, counter=counter, applicant=None, walk_in=PERSON, by=cast.oanh, at=at
     )
-    return filled(cast, begun, cast.oanh, at)
+    return filled(cast, begun, cast.oanh, at, returned=returned)
 
 
 def test_a_counter_takes_in_for_another_agency_only_where_the_province_says_so(
@@ -133,6 +136,23 @@ def test_what_was_taken_in_elsewhere_goes_to_the_competent_agency_and_comes_back
     fees.collect(code, receipt_number="0001", by=cast.oanh, at=at + HOUR)
     deliver.deliver(code, channel=Channel.COUNTER, receiver_name="Trần Văn Tư", by=cast.oanh, at=at + HOUR)
     assert Dossier.objects.get(code=code).state == State.DELIVERED
+
+
+def test_what_was_taken_in_elsewhere_goes_by_post_from_the_counter_that_took_it_in(
+    cast: Cast, at: datetime, elsewhere_counter: OneStopCounter
+) -> None:
+    rule("counter_takes_in_for_others")
+    serve(cast.post_office, elsewhere_counter, by=Actor.system("test"), at=at)
+    code = taken_in(cast, elsewhere_counter, at, returned="post")
+    intake.accept(code, by=cast.oanh, at=at)
+    examine.draft_result(code, outcome=Outcome.GRANTED, title="Trích lục", body="Cấp.", by=cast.ha, at=at + HOUR)
+    examine.propose(code, by=cast.ha, at=at + HOUR)
+    approve.approve(code, by=cast.quang, at=at + HOUR)
+    issue.seal(code, by=cast.thu, at=at + HOUR)
+    parcel = Parcel.objects.get()
+    assert (parcel.counter, parcel.agency) == (elsewhere_counter, cast.other_commune)
+    assert list(parcels_of(cast.oanh)) == [parcel] == list(parcels_of(cast.tam))
+    assert not parcels_of(cast.minh).exists()  # it does not lie at Minh's counter
 
 
 @accepts("BN-10")

@@ -138,6 +138,19 @@ SAID = {
         "đã đếm đủ 02 bưu gửi",
         "Trần Thị Tâm",
     ),
+    Paper.POST_RECEIPT: (
+        "PHIẾU NHẬN HỒ SƠ QUA BƯU CHÍNH CÔNG ÍCH",
+        "H08.31.15-261118-0007",
+        "Số bưu gửi: BG4H7TQ2KM",
+        "Nơi nhận: Bưu cục Ghềnh Ráng",
+        "Người gửi: Nguyễn Thị Lan",
+        "Số 12 đường Trần Văn Kỷ",
+        "Chuyển đến: Bộ phận Tiếp nhận và Trả kết quả",
+        "Cấp giấy phép xây dựng mới",
+        "Bản vẽ thiết kế xây dựng",
+        "Trần Thị Tâm",
+        "được bồi thường",
+    ),
     Paper.RESULT: (
         "Số: 07/GPXD",
         "GIẤY PHÉP XÂY DỰNG",
@@ -241,12 +254,12 @@ def test_a_paper_is_archival_accessible_and_in_one_typeface(kind: Paper) -> None
 
 
 @pytest.mark.parametrize("kind", list(Paper))
-def test_the_slip_is_a5_and_the_others_are_a4(kind: Paper) -> None:
+def test_the_slip_and_the_receipt_of_the_post_are_a5_and_the_others_are_a4(kind: Paper) -> None:
     for page in read(draw(kind)).pages:
         size = tuple(round(float(side) / 72 * 25.4) for side in (page.mediabox.width, page.mediabox.height))
         if kind is Paper.REGISTER:
             size = size[::-1]  # lies, so that its thirteen columns can be read
-        assert size == (A5 if kind is Paper.APPOINTMENT_SLIP else A4)
+        assert size == (A5 if kind in (Paper.APPOINTMENT_SLIP, Paper.POST_RECEIPT) else A4)
 
 
 @pytest.mark.parametrize("kind", list(Paper))

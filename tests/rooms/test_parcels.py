@@ -89,8 +89,8 @@ def test_what_is_not_there_in_time_is_overdue_to_clerk_counter_and_operator(cast
     parcel = hand_over(cast, ready(), at + 4 * HOUR)
     in_time, too_late = parcel.due_at, parcel.due_at + timedelta(minutes=1)
     for actor in (cast.tam, cast.minh):
-        assert overdue(parcels_of(actor), in_time) == []
-        assert overdue(parcels_of(actor), too_late) == [parcel]
+        assert not overdue(parcels_of(actor), in_time).exists()
+        assert list(overdue(parcels_of(actor), too_late)) == [parcel]
     (unit,) = punctuality(at=too_late)
     assert (unit.unit, unit.under_way, unit.overdue, unit.delivered_late) == ("Bưu cục An Lành", 1, 1, 0)
 
@@ -264,6 +264,25 @@ def test_an_envelope_still_waiting_gives_way_to_the_counter(cast, at, ready):
     )
     assert live_parcel(parcel.ref, Way.TO_CITIZEN) is None
     assert Parcel.objects.get().state == ParcelState.CANCELLED
+
+
+@accepts("BD-81")
+def test_the_counter_cannot_say_that_a_waiting_envelope_was_delivered(cast, at, ready):
+    parcel = ready()
+
+    def by_the_counter() -> object:
+        return deliver.deliver(
+            parcel.ref,
+            channel=Channel.POST,
+            receiver_name="Nguyễn Thị Lan",
+            parcel_number="EB1",
+            by=cast.minh,
+            at=at + 8 * HOUR,
+        )
+
+    assert "đưa vào danh sách bàn giao" in refused(by_the_counter).messages[0]
+    assert Parcel.objects.get().state == ParcelState.READY
+    assert Dossier.objects.get(code=parcel.ref).state == State.RESULT_READY
 
 
 @accepts("BD-1")

@@ -64,6 +64,20 @@ def test_who_is_on_duty_now(cast: Cast, at: datetime) -> None:
     assert not queries.on_duty([cast.counter], **now, at=at)
 
 
+@accepts("BD-66")
+def test_who_has_left_the_counter_is_not_on_duty_any_more_and_the_day_is_a_gap(cast: Cast, at: datetime) -> None:
+    following = at.date() + DAY
+    for day in (at.date(), following):
+        put(cast, at, day, Half.MORNING, cast.minh.account_id)
+        put(cast, at, day, Half.AFTERNOON, cast.minh.account_id)
+    now = {"calendar": calendar(at)}
+    cast.minh_account.posts.update(until=at)
+    assert not queries.on_duty([cast.counter], **now, at=at)
+    assert not queries.counters_manned([cast.counter.pk], at=at)
+    days = queries.roster(cast.counter, at.date(), 2, **now)
+    assert [day.is_gap for day in days] == [False, True]  # the day of leaving stays as it was planned
+
+
 def test_last_week_is_copied_without_days_off_and_without_those_who_left(cast: Cast, at: datetime) -> None:
     second = cast.post(cast.officer("kha", "Đỗ Kha"), Role.COUNTER_OFFICER, cast.commune, counter=cast.counter)
     for number in range(5):

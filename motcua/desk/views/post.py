@@ -14,17 +14,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.accounts.actions import throttle
 from motcua.audit.actions import record_read
 from motcua.base.errors import Refusal
 from motcua.desk import post_forms as forms
 from motcua.desk.office import desk_page, officer
-from motcua.desk.posting_desk import clerk, due_of, party, post_page, row_of
+from motcua.desk.posting_desk import clerk, due_of, party, pdf_page, post_page, row_of
 from motcua.dossiers.actions import posting
+from motcua.dossiers.queries.handover import receipt_of
 from motcua.files.actions import store
 from motcua.files.serving import serve
+from motcua.papers.queries import COPIES_OF_RECEIPT, pdf
 from motcua.parcels.actions import Proof, place, put_label
 from motcua.parcels.models import Parcel
-from motcua.parcels.queries import open_lists, overdue, parcel_of, parcels_of, punctuality, through_counter
+from motcua.parcels.queries import is_counters, open_lists, overdue, parcel_of, parcels_of, punctuality
 from motcua.rules.parcels import ENDED, ON_THE_ROAD, ParcelState, Way
 from motcua.rules.people import Actor
 from motcua.rules.text import clean_line
@@ -34,6 +37,8 @@ from motcua.ui.templatetags.mc import form_faults
 
 PAGES = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
+MOST_BROUGHT, WINDOW = 60, 600
+"""Codes a clerk may type in so many seconds: nobody finds names by trying codes."""
 _ENDED = [state.value for state in ENDED]
 _PICTURES = frozenset({FileType.JPEG, FileType.PNG})
 
@@ -66,7 +71,7 @@ def post(request: HttpRequest) -> HttpResponse:
             },
         ],
         "query": f"nhom={group}" if group else "",
-        "late": len(overdue(groups[""].filter(due_at__lt=at), at)),
+        "late": overdue(groups[""], at).count(),
         "lists": list(open_lists(actor)[:20]),
         "routes": _routes_of(actor),
     }
@@ -79,7 +84,7 @@ def _routes_of(actor: Actor) -> list[dict[str, Any]]:
     counts: dict[tuple[str, int, int, int], int] = {}
     names: dict[tuple[str, int, int, int], str] = {}
     for parcel in waiting.select_related("agency").exclude(lines__is_pending=True):
-        own = Way.TO_CITIZEN if _is_at_counter(parcel, actor) else Way.TO_COUNTER
+        own = Way.TO_CITIZEN if is_counters(parcel, actor) else Way.TO_COUNTER
         if parcel.way != own:
             continue
         key = (parcel.way, parcel.unit_id, parcel.counter_id, parcel.agency_id)
@@ -89,10 +94,6 @@ def _routes_of(actor: Actor) -> list[dict[str, Any]]:
     return [
         {"key": ".".join(map(str, key)), "name": names[key], "count": count} for key, count in sorted(counts.items())
     ]
-
-
-def _is_at_counter(parcel: Parcel, actor: Actor) -> bool:
-    return Parcel.objects.filter(through_counter(actor), pk=parcel.pk).exists()
 
 
 @require_http_methods(PAGES)
@@ -120,6 +121,7 @@ def parcel(request: HttpRequest, number: str) -> HttpResponse:
         "deeds": offered,
         "form": form,
         "error_summary": form_faults(form) if form is not None else [],
+        "receipt": receipt_of(found, actor) is not None,
         "asks_where": found.way == Way.TO_CITIZEN and found.state == ParcelState.READY and "place" in offered,
     }
     return post_page(request, "post_parcel", context, status=status)
@@ -135,7 +137,7 @@ _FORMS: dict[str, type[Any]] = {
 
 def _deeds_of(found: Parcel, actor: Actor) -> dict[str, str]:
     """What may be written down now, by its sign, in the words of the button."""
-    state, at_counter = ParcelState(found.state), _is_at_counter(found, actor)
+    state, at_counter = ParcelState(found.state), is_counters(found, actor)
     deeds: dict[str, str] = {}
     if at_counter and state is ParcelState.READY and found.way == Way.TO_CITIZEN:
         deeds["place"] = _("Trong hay ngoài tỉnh")
@@ -194,10 +196,29 @@ def photo(request: HttpRequest, number: str) -> FileResponse:
     return serve(found.photo, inline=True)
 
 
+@require_safe
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt for whoever brought the papers, in its two copies; gone when the papers are."""
+    actor = clerk(request)
+    found = parcel_of(number, actor)
+    paper = receipt_of(found, actor)
+    if paper is None:
+        raise Refusal(_("Không tìm thấy phiếu này."), status=404)
+    record_read(subject=found.subject, by=actor, at=clock.now(), body={"paper": paper.pk})
+    return pdf_page(pdf(paper, copies=COPIES_OF_RECEIPT), paper.filename)
+
+
 @require_POST
 def bring(request: HttpRequest) -> HttpResponse:
     """Papers for a dossier filed before are handed in at the post office (KT-13)."""
-    made = posting.bring(request.POST.get("code", "")[:60], by=clerk(request), at=clock.now())
+    actor, at = clerk(request), clock.now()
+    throttle("post_bring", str(actor.account_id), limit=MOST_BROUGHT, per_seconds=WINDOW, at=at)
+    try:
+        made = posting.bring(request.POST.get("code", "")[:60], by=actor, at=at)
+    except Refusal as refusal:
+        for said in (text for texts in refusal.field_errors.values() for text in texts):
+            messages.error(request, said)
+        return redirect("desk:post")
     messages.success(request, _("Đã nhận giấy tờ của hồ sơ %(code)s.") % {"code": made.ref})
     return redirect("desk:post_parcel", number=made.number)
 

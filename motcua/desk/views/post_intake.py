@@ -188,7 +188,7 @@ def _filed(request: HttpRequest, key: str, form: Any, actor: Actor, at: datetime
         filed = submit.submit(key, declared=given["declared"], by=actor, at=at)
         made = posting.take_in(filed, by=actor, at=at)
     messages.success(
-        request, _("%(code)s: đã nhận. Hãy ghi mã lên bì và giao phiếu cho người nộp.") % {"code": filed.code}
+        request, _("%(code)s: đã nhận. Hãy in phiếu, giao người nộp một liên và ghi mã lên bì.") % {"code": filed.code}
     )
     return redirect("desk:post_parcel", number=made.number)
 

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.audit.actions import record_read
 from motcua.base.errors import Refusal
 from motcua.desk.post_forms import CountForm, ScanForm
-from motcua.desk.posting_desk import party, post_page
+from motcua.desk.posting_desk import party, pdf_page, post_page
 from motcua.dossiers.actions import posting
+from motcua.dossiers.queries.handover import MOST, prospects
 from motcua.papers.queries import latest, pdf
 from motcua.parcels.actions import open_list, remove, reopen
 from motcua.parcels.models import HandoverList
-from motcua.parcels.queries import is_giver, is_receiver, list_of, open_lists, parcels_of
+from motcua.parcels.queries import is_giver, is_receiver, list_of, open_lists, parcels_of, waiting_for
 from motcua.rules.acts import Paper
 from motcua.rules.parcels import ListState, Way
 from motcua.rules.people import Actor
@@ -73,6 +74,7 @@ def _show(request: HttpRequest, found: HandoverList, actor: Actor, form: Any, st
     context = {
         "list": found,
         "lines": list(found.lines.select_related("parcel").order_by("-pk")),
+        "waiting": list(waiting_for(found)[:MOST]) if gives and is_open else [],
         "scans": gives and is_open,
         "counts": receives and is_closed,
         "may_reopen": gives and is_closed,
@@ -113,6 +115,32 @@ def _do(request: HttpRequest, found: HandoverList, actor: Actor) -> tuple[bool, 
     return True, None, 200
 
 
+@require_POST
+def choose(request: HttpRequest, number: str) -> HttpResponse:
+    """Many envelopes at once: what would happen to each, then, once it is confirmed, what came of each."""
+    actor, at = party(request), clock.now()
+    found = list_of(number, actor)
+    if not is_giver(found, actor):
+        raise Refusal(_("Chỉ bên giao sửa được danh sách."), status=403)
+    if found.state != ListState.OPEN:
+        raise Refusal(_("Danh sách đã chốt, không sửa được nữa."), status=409)
+    context: dict[str, Any] = {"list": found}
+    if "xac-nhan" in request.POST:
+        said = {"trong": True, "ngoai": False}
+        chosen = {one[:20]: said.get(request.POST.get(f"noi-{one}", "")) for one in request.POST.getlist("ma")[:MOST]}
+        context["results"] = posting.scan_many(number, chosen, by=actor, at=at)
+        context["added"] = sum(not one.words for one in context["results"])
+        return post_page(request, "post_choose", context)
+    waiting = waiting_for(found).values_list("number", flat=True)[:MOST]
+    numbers = list(waiting) if request.POST.get("tat-ca") else request.POST.getlist("ma")[:MOST]
+    rows = prospects(found, numbers, actor, at=at)
+    if not rows:
+        messages.info(request, _("Hãy chọn ít nhất một bưu gửi bằng ô ở đầu dòng."))
+        return redirect("desk:post_list", number=number)
+    context |= {"rows": rows, "able": sum(not one.reasons for one in rows)}
+    return post_page(request, "post_choose", context)
+
+
 @require_safe
 def list_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The list on paper, once it is closed; void while it is being filled again."""
@@ -122,7 +150,4 @@ def list_pdf(request: HttpRequest, number: str) -> HttpResponse:
     if paper is None:
         raise Refusal(_("Danh sách chưa chốt nên chưa in được."), status=409)
     record_read(subject=found.subject, by=actor, at=clock.now(), body={"paper": paper.pk})
-    response = HttpResponse(pdf(paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{paper.filename}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_page(pdf(paper), paper.filename)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.agencies.models import OneStopCounter
 from motcua.base.errors import Refusal
+from motcua.desk import person
 from motcua.desk.office import officer
 from motcua.policy.queries import calendar
 from motcua.reception import actions, queries
@@ -22,6 +23,8 @@ from motcua.rules.people import Actor
 from motcua.rules.text import clean_line, plain_number
 from motcua.ui import clock
 
+_NEXT_PERSON = ("next", "absent", "done")
+"""After these somebody else stands at the desk: what was read from a card must not fill the next one's papers."""
 _PLACE, _COUNTER = "counter_place", "counter_chosen"
 
 
@@ -59,6 +62,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         raise Refusal(_("Không tìm thấy quầy này."), status=404)
     request.session[_COUNTER] = counter.pk
     wanted = request.POST.get("viec", "")
+    if wanted in _NEXT_PERSON:
+        person.keep(request, None)
     if wanted == "next":
         place = clean_line(request.POST.get("cho", ""))[:20]
         request.session[_PLACE] = place

@@ -45,7 +45,7 @@ def deliver(
     _never_ask_again(code, compared_items or (), by=by, at=at)
     with passing(Act.DELIVER, code, by=by, at=at) as passage:
         dossier = passage.dossier
-        give_way(code, by=by, at=at)
+        give_way(code, by_post=channel == Channel.POST, by=by, at=at)
         checklist = checklist_of(dossier, today=at.date()) if channel == Channel.COUNTER else Checklist()
         done = set(compared_items) if compared_items is not None else set(checklist.keys if originals_checked else ())
         problems = _left_to_do(checklist, done, form_signed=form_signed, by_item=compared_items is not None)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from motcua.agencies.models import Agency
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import deliver
 from motcua.dossiers.actions.arrivals import record_arrival
 from motcua.dossiers.facts.papers import head_of
-from motcua.dossiers.facts.post import is_inside
+from motcua.dossiers.facts.post import is_inside, receipt
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import offers
+from motcua.dossiers.queries.handover import MOST
 from motcua.notifications.actions import tell
 from motcua.notifications.facts import Recipient
 from motcua.papers.actions import issue, refresh, replace_older
@@ -24,7 +27,7 @@ from motcua.papers.post_facts import ParcelLine, ParcelList
 from motcua.papers.queries import latest
 from motcua.parcels import actions as post
 from motcua.parcels.models import HandoverList, LostCase, Parcel
-from motcua.parcels.queries import case_of, list_of, parcel_of, served_counters, unit_for
+from motcua.parcels.queries import case_of, is_giver, list_of, on_the_way_of, parcel_of, served_counters, unit_for
 from motcua.rules.acts import CLOSED_STATES, Act, Channel, Paper, State
 from motcua.rules.parcels import ParcelState, Reporter, Way
 from motcua.rules.people import Actor, Role
@@ -49,7 +52,7 @@ def send_result(dossier: Dossier, *, by: Actor, at: datetime) -> Parcel | None:
         Way.TO_CITIZEN,
         unit=unit,
         counter=dossier.counter,
-        agency=dossier.agency,
+        agency=_at_the_counter(dossier),
         name=dossier.applicant_name,
         address=dossier.return_address,
         phone=dossier.applicant_phone,
@@ -62,17 +65,20 @@ def send_result(dossier: Dossier, *, by: Actor, at: datetime) -> Parcel | None:
     )
 
 
-def take_in(dossier: Dossier, *, by: Actor, at: datetime) -> Parcel:
-    """A dossier was taken in at the post office: its papers wait there to be handed to the counter (BD-83)."""
+@transaction.atomic
+def take_in(dossier: Dossier, *, is_sealed: bool = False, by: Actor, at: datetime) -> Parcel:
+    """A dossier was taken in at the post office: its papers wait there to be handed to the counter, and whoever brought
+    them has a receipt (BD-83). ``is_sealed``: the clerk took an envelope and knows nothing of what is in it.
+    """
     unit = unit_for(dossier.counter_id, at=at)
     if unit is None:
         raise Refusal("Chưa có bưu cục nào phục vụ bộ phận một cửa này.", status=409)
-    return post.make(
+    parcel = post.make(
         dossier.code or "",
         Way.TO_COUNTER,
         unit=unit,
         counter=dossier.counter,
-        agency=dossier.agency,
+        agency=_at_the_counter(dossier),
         name=dossier.applicant_name,
         address=dossier.applicant_address,
         phone=dossier.applicant_phone,
@@ -81,6 +87,16 @@ def take_in(dossier: Dossier, *, by: Actor, at: datetime) -> Parcel:
         by=by,
         at=at,
     )
+    given = latest(parcel.ref, Paper.POST_RECEIPT)
+    if given is None or given.data["parcel"] != parcel.number:
+        said = receipt(dossier, parcel, is_sealed=is_sealed, clerk=by.name, at=at)
+        issue(Paper.POST_RECEIPT, subject=parcel.ref, agency_code=dossier.agency.code, data=said, by=by, at=at)
+    return parcel
+
+
+def _at_the_counter(dossier: Dossier) -> Agency:
+    """Whose officers hand the envelope over at the counter: the agency's own, or those who took it in for it."""
+    return dossier.taken_in_by or dossier.agency
 
 
 @transaction.atomic
@@ -95,7 +111,7 @@ def bring(code: str, *, by: Actor, at: datetime) -> Parcel:
     asked = dossier is not None and dossier.state == State.AWAITING_SUPPLEMENT
     if dossier is None or not (owed or asked) or State(dossier.state) in CLOSED_STATES:
         raise Refusal(_NOT_HERE, field_errors={"code": [_NOT_HERE]})
-    return take_in(dossier, by=by, at=at)
+    return take_in(dossier, is_sealed=True, by=by, at=at)
 
 
 @transaction.atomic
@@ -113,6 +129,40 @@ def scan(number: str, text: str, *, by: Actor, at: datetime) -> Parcel:
         if reasons := [*unknown, *(reason.words for reason in getattr(answer, "reasons", ()))]:
             raise Refusal(reasons, field_errors={"code": [f"{parcel.ref}: {words}" for words in reasons]})
     return parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What came of one envelope of many: ``words`` say why it is not on the list; none, and it is."""
+
+    ref: str
+    number: str
+    words: str = ""
+
+
+def scan_many(number: str, wanted: Mapping[str, bool | None], *, by: Actor, at: datetime) -> list[Scanned]:
+    """Put many envelopes on a list, each by the guards of `scan` and in a transaction of its own.
+
+    ``wanted`` says by the envelope's number whether its address lies inside the province, None where that is known or
+    was not said. What cannot be put on the list stays as it was, with its reason.
+    """
+    found = list_of(number, by)
+    if not is_giver(found, by):
+        raise Refusal("Chỉ bên giao sửa được danh sách.", status=403)
+    done = []
+    for parcel in on_the_way_of(found).filter(number__in=list(wanted)[:MOST]):
+        try:
+            with transaction.atomic():
+                inside = wanted[parcel.number]
+                if inside is not None and parcel.is_inside is None and parcel.way == Way.TO_CITIZEN:
+                    post.place(parcel.number, is_inside=inside, by=by, at=at)
+                scan(number, parcel.number, by=by, at=at)
+        except Refusal as no:
+            texts = [*(text for texts in no.field_errors.values() for text in texts)] or no.messages
+            done.append(Scanned(parcel.ref, parcel.number, " ".join(dict.fromkeys(map(str, texts)))))
+        else:
+            done.append(Scanned(parcel.ref, parcel.number))
+    return done
 
 
 @transaction.atomic

@@ -13,11 +13,12 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.dossiers.models import Consultation, Dossier, StepRun
-from motcua.rules.acts import State
+from motcua.rules.acts import Channel, State
 from motcua.rules.lifecycle import Relation
 from motcua.rules.people import Actor, Post, Role
 from motcua.rules.permissions import Page, Reach, Tie, reaches
 
+_TAKES_IN = {Channel.COUNTER: Role.COUNTER_OFFICER, Channel.POST: Role.POSTAL_CLERK}
 SEALING = (State.AWAITING_SEAL.value, State.RESULT_READY.value, State.DELIVERED.value)
 
 
@@ -27,12 +28,19 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
         return Dossier.objects.all()
     if actor.account_id is None:
         return Dossier.objects.none()
-    seen = Q(applicant_id=actor.account_id) | Q(created_by_id=actor.account_id, state=State.DRAFT.value)
+    seen = Q(applicant_id=actor.account_id) | _begun_by(actor)
     for post in actor.posts:
         if ties := _ties(post.role):
             through = reduce(or_, (REACHED[tie](post) for tie in ties))
             seen |= through & ~Q(state=State.DRAFT.value)
     return Dossier.objects.filter(seen)
+
+
+def _begun_by(actor: Actor) -> Q:
+    """Drafts one has under way: one's own, and those taken in for others while one still sits where that is done."""
+    roads = [Channel.ONLINE.value]
+    roads += [road.value for road, role in _TAKES_IN.items() if actor.holds(role)]
+    return Q(created_by_id=actor.account_id, state=State.DRAFT.value, channel__in=roads)
 
 
 @cache

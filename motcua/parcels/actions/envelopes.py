@@ -165,10 +165,11 @@ def cancel(number: str, *, reason: str, by: Actor, at: datetime) -> Parcel:
     return parcel
 
 
-def give_way(ref: str, *, by: Actor, at: datetime) -> None:
-    """A result is about to be handed over another way: an envelope still waiting is cancelled.
+def give_way(ref: str, *, by_post: bool = False, by: Actor, at: datetime) -> None:
+    """A result is about to be handed over: an envelope still waiting is cancelled where it goes another way.
 
-    Raises `Refusal` 409 while the post has it: then only the post can say that it arrived.
+    Raises `Refusal` 409 while the post has it, and for one that waits to go ``by_post``: then only the post can say
+    that it arrived, by when and into whose hands (BD-81, KT-20).
     """
     waiting = Parcel.objects.filter(ref=ref, way=Way.TO_CITIZEN, state__in=_LIVE).first()
     if waiting is None:
@@ -176,6 +177,12 @@ def give_way(ref: str, *, by: Actor, at: datetime) -> None:
     if ParcelState(waiting.state) in ON_THE_ROAD:
         raise Refusal(
             f"Kết quả đang ở bưu chính (bưu gửi {waiting.number}); hồ sơ tự kết thúc khi bưu chính phát xong.",
+            status=409,
+        )
+    if by_post:
+        raise Refusal(
+            f"Bưu gửi {waiting.number} đang chờ bàn giao: hãy đưa vào danh sách bàn giao cho bưu chính; hồ sơ tự kết "
+            "thúc khi bưu chính phát xong.",
             status=409,
         )
     cancel(waiting.number, reason="Kết quả được trả bằng cách khác", by=by, at=at)
@@ -195,15 +202,16 @@ def end(parcel: Parcel, state: ParcelState, at: datetime) -> None:
     parcel.save(update_fields=["state", "ended_at", "ship_after"])
 
 
-def succeed(ref: str, heir: Agency, *, by: Actor, at: datetime) -> None:
+def succeed(ref: str, before: Agency, heir: Agency, *, by: Actor, at: datetime) -> None:
     """Envelopes of a dossier that are still on their way, and the lists they wait on, are the successor's from now
-    on: its counter sees them, hands them over and takes them back.
+    on: its counter sees them, hands them over and takes them back. What another counter took in for it stays there.
     """
-    for parcel in Parcel.objects.select_for_update().filter(ref=ref, state__in=_LIVE).exclude(agency=heir):
+    for parcel in Parcel.objects.select_for_update().filter(ref=ref, state__in=_LIVE, agency=before).order_by("pk"):
         parcel.agency = heir
         parcel.save(update_fields=["agency"])
         write(parcel, "succeed", f"{heir.name} kế thừa", by=by, at=at)
-    HandoverList.objects.filter(lines__parcel__ref=ref, confirmed_at__isnull=True).update(agency=heir)
+    waiting = HandoverList.objects.filter(lines__parcel__ref=ref, confirmed_at__isnull=True, agency=before)
+    waiting.update(agency=heir)
 
 
 def write(

@@ -17,7 +17,7 @@ from motcua.base.errors import Refusal
 from motcua.parcels.actions.envelopes import write
 from motcua.parcels.models import HandoverList, ListLine, Parcel
 from motcua.parcels.ports import is_connected
-from motcua.parcels.queries import is_giver, is_receiver, list_of
+from motcua.parcels.queries import is_giver, is_receiver, list_of, on_the_way_of
 from motcua.rules.parcels import STATE_WORDS, ListState, ParcelState, Way
 from motcua.rules.people import Actor
 from motcua.rules.text import clean_line
@@ -159,8 +159,7 @@ def _open_list_of(number: str, by: Actor) -> HandoverList:
 
 def _scanned(found: HandoverList, code: str) -> Parcel | None:
     """The newest envelope of this list's way and places that the scanned sign names."""
-    here = Parcel.objects.filter(way=found.way, unit_id=found.unit_id, counter_id=found.counter_id)
-    named = here.filter(agency_id=found.agency_id).filter(Q(number=code) | Q(ref=code) | Q(label_number=code))
+    named = on_the_way_of(found).filter(Q(number=code) | Q(ref=code) | Q(label_number=code))
     return named.order_by("-pk").first()
 
 

@@ -43,6 +43,7 @@ OWNERS_PAPERS = frozenset(
         Paper.RESULT,
         Paper.HANDOVER_RECORD,
         Paper.COVER_SHEET,
+        Paper.POST_RECEIPT,
     }
 )
 """Papers an applicant may have; the control sheet stays with the offices."""
