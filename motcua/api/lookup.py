@@ -6,33 +6,23 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 from pydantic import ConfigDict
 
-from motcua.accounts.actions import confirm_code, forgive, send_code, take_code, throttle
-from motcua.accounts.models import CodePurpose
 from motcua.api.dossier_view import local
 from motcua.api.problems import problems
 from motcua.base.errors import Refusal
-from motcua.dossiers.queries import Asked, by_contact, by_secret, contact_on_file, glimpse, read_asked
-from motcua.notifications.actions import tell
-from motcua.notifications.facts import Recipient
+from motcua.dossiers.actions.look_up import WINDOW, count_try, look_up_by_code, look_up_by_secret, send_look_up_code
+from motcua.dossiers.queries import Asked, glimpse, read_asked
 from motcua.rules import words
 from motcua.rules.acts import State
 from motcua.ui import clock
 
 router = Router(tags=["Tra cứu"], auth=None)
 logger = logging.getLogger("motcua.lookup")
-
-WINDOW = 600
-"""Seconds over which tries of one network are counted; shared with the page."""
-
-SECRET_LOCK = 3600
-"""Seconds for which five wrong secrets close a code or a number; shared with the page."""
 
 _SALT = "motcua.api.lookup"
 
@@ -115,12 +105,7 @@ def look_up(request: HttpRequest, question: Question) -> dict[str, Any]:
     logger.info("look-up by %s with%s proof", "code" if asked.code else "number", "" if question.secret else "out")
     if not question.secret:
         return {"found": [], "glimpse": _glimpse(asked)}
-    key = asked.code or asked.identity
-    throttle("lookup-secret", key, limit=5, per_seconds=SECRET_LOCK, at=at)
-    found = by_secret(asked, question.secret, at=at)
-    if found:
-        forgive("lookup-secret", key)
-    return {"found": [_full(row) for row in found], "glimpse": None}
+    return {"found": [_full(row) for row in look_up_by_secret(asked, question.secret, at=at)], "glimpse": None}
 
 
 @router.post(
@@ -133,25 +118,7 @@ def look_up_code(request: HttpRequest, wanted: CodeWanted) -> dict[str, str]:
     """Trả lời như nhau dù có hồ sơ hay không."""
     at = clock.now()
     _count_try(request, at)
-    asked = _asked(wanted.ask)
-    contact = contact_on_file(asked)
-    code, digits = send_code(
-        CodePurpose.LOOKUP,
-        contact=contact or f"unknown:{asked.code or asked.identity}",
-        payload={"asked": asked.code or asked.identity},
-        known=bool(contact),
-        at=at,
-    )
-    if digits:
-        is_mail = "@" in contact
-        tell(
-            "code",
-            recipient=Recipient(email=contact if is_mail else "", phone="" if is_mail else contact),
-            ref="",
-            context={"code": digits, "minutes": 10, "purpose": _("tra cứu hồ sơ")},
-            at=at,
-        )
-    return {"ticket": signing.dumps(code.pk, salt=_SALT)}
+    return {"ticket": signing.dumps(send_look_up_code(_asked(wanted.ask), at=at), salt=_SALT)}
 
 
 @router.post(
@@ -170,15 +137,12 @@ def look_up_confirm(request: HttpRequest, given: CodeGiven) -> dict[str, Any]:
         raise Refusal(
             _("Phiếu này không còn dùng được. Hãy lấy mã mới."), field_errors={"ticket": [_("Lấy mã mới.")]}
         ) from None
-    confirm_code(pk, given.code, purpose=CodePurpose.LOOKUP, at=at)
-    proved = take_code(pk, purpose=CodePurpose.LOOKUP, at=at)
-    found = by_contact(read_asked(proved.payload["asked"]), proved.contact, at=at)
+    found = look_up_by_code(pk, given.code, at=at)
     return {"found": [_full(row) for row in found], "glimpse": None}
 
 
 def _count_try(request: HttpRequest, at: datetime) -> None:
-    network = str(request.META.get("REMOTE_ADDR", ""))
-    throttle("lookup", network, limit=settings.LOOKUP_TRIES, per_seconds=WINDOW, at=at)
+    count_try(str(request.META.get("REMOTE_ADDR", "")), at=at)
 
 
 def _asked(text: str) -> Asked:

@@ -11,12 +11,19 @@ import hashlib
 import hmac
 import json
 import os
-import signal
 from typing import Any, ClassVar
 
 import httpx
 
-from motcua.gateways.sandbox_box import Box, BoxHandler, port_of, refuse_production, sandbox_folder, serve, unix_now
+from motcua.gateways.sandbox_box import (
+    Box,
+    BoxHandler,
+    port_of,
+    refuse_production,
+    sandbox_folder,
+    serve_until_told,
+    unix_now,
+)
 
 FILE, REPORTS = "carrier.jsonl", "carrier-reports.jsonl"
 STATUSES = ("accepted", "in_transit", "delivered", "returned", "lost")
@@ -122,18 +129,11 @@ def label_number(reference: str) -> str:
 def main() -> None:
     """Run until told to stop."""
     refuse_production()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     CarrierHandler.box = Box(sandbox_folder() / FILE)
     CarrierHandler.reports = Box(sandbox_folder() / REPORTS)
     CarrierHandler.key = os.environ.get("CARRIER_KEY", "sandbox")
     CarrierHandler.secret = os.environ.get("CARRIER_SECRET", "sandbox")
-    server = serve(CarrierHandler, port_of("SANDBOX_CARRIER_PORT", "SANDBOX_CARRIER_HTTP", default=1027))
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.server_close()
+    serve_until_told(CarrierHandler, port_of("SANDBOX_CARRIER_PORT", "SANDBOX_CARRIER_HTTP", default=1027))
 
 
 if __name__ == "__main__":

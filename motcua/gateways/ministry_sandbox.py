@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import json
-import signal
 import threading
 import uuid
 from typing import Any, ClassVar
@@ -25,7 +24,7 @@ from motcua.gateways.sandbox_box import (
     port_of,
     refuse_production,
     sandbox_folder,
-    serve,
+    serve_until_told,
     unix_now,
 )
 
@@ -179,16 +178,9 @@ def _safe(value: Any) -> str:
 def main() -> None:
     """Run until told to stop."""
     refuse_production()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     MinistryHandler.box = Box(sandbox_folder() / FILE)
     MinistryHandler.people = Box(sandbox_folder() / PEOPLE)
-    server = serve(MinistryHandler, port_of("SANDBOX_MINISTRY_PORT", "SANDBOX_MINISTRY_HTTP", default=1029))
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.server_close()
+    serve_until_told(MinistryHandler, port_of("SANDBOX_MINISTRY_PORT", "SANDBOX_MINISTRY_HTTP", default=1030))
 
 
 if __name__ == "__main__":

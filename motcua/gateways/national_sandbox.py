@@ -14,7 +14,6 @@ import html
 import json
 import os
 import secrets
-import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -30,7 +29,7 @@ from motcua.gateways.sandbox_box import (
     port_of,
     refuse_production,
     sandbox_folder,
-    serve,
+    serve_until_told,
     unix_now,
 )
 from motcua.gateways.sandbox_people import known_people
@@ -274,7 +273,6 @@ def make_key() -> rsa.RSAPrivateKey:
 def main() -> None:
     """Run until told to stop."""
     refuse_production()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     port = port_of("SANDBOX_NATIONAL_PORT", "SANDBOX_NATIONAL_HTTP", default=1029)
     NationalHandler.folder = sandbox_folder()
     NationalHandler.box = Box(NationalHandler.folder / FILE)
@@ -284,13 +282,7 @@ def main() -> None:
     base = os.environ.get("BASE_URL", "http://localhost:8000").rstrip("/")
     NationalHandler.redirect_uri = f"{base}/tai-khoan/cong-quoc-gia/tra-loi/"
     NationalHandler.key, NationalHandler.codes, NationalHandler.tokens = make_key(), {}, {}
-    server = serve(NationalHandler, port)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.server_close()
+    serve_until_told(NationalHandler, port)
 
 
 if __name__ == "__main__":

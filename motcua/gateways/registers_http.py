@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import httpx
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
 from motcua.dossiers.ports import Entry, Inquiry, Unanswered
+from motcua.gateways.http_json import client
 from motcua.gateways.signing import signature
 from motcua.rules.crosscheck import REGISTERS
 from motcua.rules.text import clean_line
@@ -45,7 +45,7 @@ class HttpRegisters:
             "X-Signature": signature(settings.REGISTERS_SECRET, moment, f"POST {path}", raw),
         }
         try:
-            answer = _client().post(settings.REGISTERS_URL.rstrip("/") + path, headers=headers, content=raw)
+            answer = client(_TIMEOUT).post(settings.REGISTERS_URL.rstrip("/") + path, headers=headers, content=raw)
         except httpx.TimeoutException as error:
             raise Unanswered("không trả lời trong thời gian cho phép") from error
         except httpx.HTTPError as error:
@@ -63,12 +63,6 @@ def _body(inquiry: Inquiry) -> dict[str, Any]:
         "agency": inquiry.agency,
         "officer": inquiry.officer,
     }
-
-
-@cache
-def _client() -> httpx.Client:
-    """One client keeps its connections; redirects are not followed (ASVS 15.3.2)."""
-    return httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
 
 
 def _entry(answer: httpx.Response, inquiry: Inquiry) -> Entry:

@@ -10,12 +10,19 @@ from __future__ import annotations
 import hmac
 import json
 import os
-import signal
 import threading
 from pathlib import Path
 from typing import Any, ClassVar
 
-from motcua.gateways.sandbox_box import Box, BoxHandler, port_of, refuse_production, sandbox_folder, serve, unix_now
+from motcua.gateways.sandbox_box import (
+    Box,
+    BoxHandler,
+    port_of,
+    refuse_production,
+    sandbox_folder,
+    serve_until_told,
+    unix_now,
+)
 from motcua.gateways.sandbox_people import known_people
 from motcua.gateways.signing import signature
 
@@ -110,19 +117,12 @@ class RegistersHandler(BoxHandler):
 def main() -> None:
     """Run until told to stop."""
     refuse_production()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     RegistersHandler.folder = sandbox_folder()
     RegistersHandler.box = Box(RegistersHandler.folder / FILE)
     RegistersHandler.key = os.environ.get("REGISTERS_KEY", "sandbox")
     RegistersHandler.secret = os.environ.get("REGISTERS_SECRET", "sandbox")
     port = port_of("SANDBOX_REGISTERS_PORT", "SANDBOX_REGISTERS_HTTP", default=1028)
-    server = serve(RegistersHandler, port)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.server_close()
+    serve_until_told(RegistersHandler, port)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Mapping
@@ -157,3 +158,15 @@ def serve(handler: type[BoxHandler], port: int) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     return server
+
+
+def serve_until_told(handler: type[BoxHandler], port: int) -> None:
+    """Serve until the process is interrupted or asked to end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server = serve(handler, port)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()

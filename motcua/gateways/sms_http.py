@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-import httpx
 from django.conf import settings
 
+from motcua.gateways.http_json import ask
 from motcua.notifications.ports import Fate, Letter, Receipt, Undelivered
-
-_TIMEOUT = 10.0
-_OUR_FAULT = {401, 403, 404, 405, 408, 429}
-"""Answers that say nothing about the number: wrong key, wrong address of the gateway, too fast."""
 
 
 class HttpSmsCourier:
@@ -38,31 +33,8 @@ class HttpSmsCourier:
         )
 
 
-@cache
-def _client() -> httpx.Client:
-    """One client keeps its connections; redirects are not followed (ASVS 15.3.2)."""
-    return httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False)
-
-
 def _ask(method: str, path: str, headers: dict[str, str] | None = None, json: Any = None) -> dict[str, Any]:
-    known = {"Authorization": f"Bearer {settings.SMS_KEY}", **(headers or {})}
-    try:
-        answer = _client().request(method, settings.SMS_URL.rstrip("/") + path, headers=known, json=json)
-    except httpx.HTTPError as error:
-        raise Undelivered(f"không kết nối được cổng tin nhắn ({type(error).__name__})") from error
-    if answer.is_success:
-        return _object(answer)
-    words = str(_object(answer).get("error") or answer.reason_phrase)[:200]
-    final = answer.is_client_error and answer.status_code not in _OUR_FAULT
-    patience = answer.headers.get("Retry-After", "")
-    raise Undelivered(
-        f"{answer.status_code} {words}", is_final=final, retry_after=int(patience) if patience.isdecimal() else None
+    address = settings.SMS_URL.rstrip("/") + path
+    return ask(
+        method, address, key=settings.SMS_KEY, failure=Undelivered, whom="cổng tin nhắn", json=json, headers=headers
     )
-
-
-def _object(answer: httpx.Response) -> dict[str, Any]:
-    try:
-        value = answer.json()
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}

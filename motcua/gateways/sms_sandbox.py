@@ -11,11 +11,10 @@ import hmac
 import json
 import os
 import re
-import signal
 import uuid
 from typing import Any, ClassVar
 
-from motcua.gateways.sandbox_box import Box, BoxHandler, port_of, refuse_production, sandbox_folder, serve
+from motcua.gateways.sandbox_box import Box, BoxHandler, port_of, refuse_production, sandbox_folder, serve_until_told
 
 FILE = "sms.jsonl"
 _LONGEST = 64 * 1024
@@ -67,16 +66,9 @@ class SmsHandler(BoxHandler):
 def main() -> None:
     """Run until told to stop."""
     refuse_production()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     SmsHandler.box = Box(sandbox_folder() / FILE)
     SmsHandler.key = os.environ.get("SMS_KEY", "sandbox")
-    server = serve(SmsHandler, port_of("SANDBOX_SMS_PORT", "SANDBOX_SMS_HTTP", "SMS_URL", default=1026))
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.server_close()
+    serve_until_told(SmsHandler, port_of("SANDBOX_SMS_PORT", "SANDBOX_SMS_HTTP", "SMS_URL", default=1026))
 
 
 if __name__ == "__main__":

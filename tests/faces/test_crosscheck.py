@@ -39,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
-def twin(settings: Any, tmp_path: Path, at: datetime) -> Iterator[Any]:
+def twin(settings: Any, tmp_path: Path, at: datetime, monkeypatch: Any) -> Iterator[Any]:
     """The twin, listening on a real socket, knowing Lan by the name and day she declares."""
     settings.SANDBOX, settings.SANDBOX_DIR = True, tmp_path
     settings.REGISTERS_KEY, settings.REGISTERS_SECRET = KEY, SECRET
@@ -52,10 +52,10 @@ def twin(settings: Any, tmp_path: Path, at: datetime) -> Iterator[Any]:
     threading.Thread(target=server.serve_forever, args=(0.02,)).start()
     settings.REGISTERS_URL = f"http://127.0.0.1:{server.server_address[1]}"
     knows(tmp_path, {LAN: {NAME: "NGUYỄN THỊ  LAN", BIRTH_DATE: "1990-05-17", "address": "không được hỏi"}})
-    yield handler
+    with registers_http.client.__wrapped__(registers_http._TIMEOUT) as own:  # its connections end with this twin
+        monkeypatch.setattr(registers_http, "client", lambda timeout: own)
+        yield handler
     handler.stopped.set()
-    registers_http._client().close()
-    registers_http._client.cache_clear()
     server.shutdown()
     server.server_close()
 
@@ -240,7 +240,7 @@ def test_a_slow_a_forging_and_a_foreign_answer_are_not_used(
 ) -> None:
     assert HttpRegisters().look_up(inquiry(at)).record == {NAME: "NGUYỄN THỊ LAN", BIRTH_DATE: "1990-05-17"}
     with httpx.Client(timeout=0.2, trust_env=False) as hasty, monkeypatch.context() as patience:
-        patience.setattr(registers_http, "_client", lambda: hasty)
+        patience.setattr(registers_http, "client", lambda timeout: hasty)
         with pytest.raises(Unanswered, match="không trả lời trong thời gian"):
             HttpRegisters().look_up(inquiry(at, number="052190000003"))
     twin.stopped.set()

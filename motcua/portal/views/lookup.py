@@ -11,13 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from motcua.accounts.actions import confirm_code, forgive, send_code, throttle
-from motcua.accounts.actions.codes import take_code
-from motcua.accounts.models import CodePurpose
 from motcua.base.errors import Refusal
-from motcua.dossiers.queries import by_contact, by_secret, contact_on_file, glimpse, read_asked
-from motcua.notifications.actions import tell
-from motcua.notifications.facts import Recipient
+from motcua.dossiers.actions.look_up import count_try, look_up_by_code, look_up_by_secret, send_look_up_code
+from motcua.dossiers.queries import glimpse, read_asked
 from motcua.portal.account_pages.fields import LineField
 from motcua.portal.account_pages.forms import PageForm
 from motcua.portal.present import moment, state_view
@@ -26,12 +22,6 @@ from motcua.ui import clock
 from motcua.ui.templatetags.mc import form_faults
 
 logger = logging.getLogger("motcua.lookup")
-
-WINDOW = 600
-"""Seconds over which tries of one network are counted."""
-
-SECRET_LOCK = 3600
-"""Seconds for which five wrong secrets close a code or a number."""
 
 
 class LookupForm(PageForm):
@@ -80,7 +70,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     status = 200
     if request.method == "POST":
-        throttle("lookup", network_of(request), limit=settings.LOOKUP_TRIES, per_seconds=WINDOW, at=at)
+        count_try(network_of(request), at=at)
         if form.is_valid():
             asked, secret = form.cleaned_data["ask"], form.cleaned_data["secret"]
             logger.info("look-up by %s with%s proof", "code" if asked.code else "number", "" if secret else "out")
@@ -103,12 +93,10 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        throttle("lookup", network_of(request), limit=settings.LOOKUP_TRIES, per_seconds=WINDOW, at=at)
+        count_try(network_of(request), at=at)
         try:
-            confirm_code(waiting["code"], form.cleaned_data["code"], purpose=CodePurpose.LOOKUP, at=at)
-            proved = take_code(waiting["code"], purpose=CodePurpose.LOOKUP, at=at)
+            found = look_up_by_code(waiting["code"], form.cleaned_data["code"], at=at)
             del request.session["lookup"]
-            found = by_contact(read_asked(proved.payload["asked"]), proved.contact, at=at)
             return render(request, "portal/lookup.html", {"form": LookupForm(None), "found": _views(found, at)})
         except Refusal as refusal:
             form.refuse(refusal)
@@ -124,14 +112,9 @@ def network_of(request: HttpRequest) -> str:
 
 def _answer(asked: Any, secret: str, at: Any) -> dict[str, Any]:
     """All six facts with a right secret; the masked glimpse for a bare code; the same nothing for the rest."""
-    key = asked.code or asked.identity
     if secret:
-        throttle("lookup-secret", key, limit=5, per_seconds=SECRET_LOCK, at=at)
-        found = by_secret(asked, secret, at=at)
-        if found:
-            forgive("lookup-secret", key)
-            return {"found": _views(found, at)}
-        return {"nothing": True}
+        found = look_up_by_secret(asked, secret, at=at)
+        return {"found": _views(found, at)} if found else {"nothing": True}
     seen = glimpse(asked.code) if asked.code else None
     return {"glimpse": seen, "nothing": seen is None}
 
@@ -160,23 +143,5 @@ def _views(found: list[Any], at: Any) -> list[dict[str, Any]]:
 
 def _send(request: HttpRequest, asked: Any) -> HttpResponse:
     """Send a one-time code to the contact on file; whoever asks learns nothing from the page that follows."""
-    at = clock.now()
-    contact = contact_on_file(asked)
-    row, digits = send_code(
-        CodePurpose.LOOKUP,
-        contact=contact or f"unknown:{asked.code or asked.identity}",
-        payload={"asked": asked.code or asked.identity},
-        known=bool(contact),
-        at=at,
-    )
-    if digits:
-        is_mail = "@" in contact
-        tell(
-            "code",
-            recipient=Recipient(email=contact if is_mail else "", phone="" if is_mail else contact),
-            ref="",
-            context={"code": digits, "minutes": 10, "purpose": str(_("tra cứu hồ sơ"))},
-            at=at,
-        )
-    request.session["lookup"] = {"code": row.pk}
+    request.session["lookup"] = {"code": send_look_up_code(asked, at=clock.now())}
     return redirect("portal:lookup_code")

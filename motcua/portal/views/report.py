@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.accounts.actions import forgive, throttle
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions.look_up import count_try
 from motcua.feedback.actions import report as open_case
 from motcua.feedback.facts import secret_of
 from motcua.feedback.models import Case, Via
@@ -109,7 +110,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     status = 200
     if form.is_bound and form.is_valid():
         number = form.cleaned_data["number"].upper()
-        throttle("lookup", network_of(request), limit=TRIES, per_seconds=600, at=at)
+        count_try(network_of(request), at=at)
         throttle("report-secret", number, limit=5, per_seconds=HOUR, at=at)
         context["case"] = with_secret(number, form.cleaned_data["secret"])
         context["nothing"] = context["case"] is None
