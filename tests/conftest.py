@@ -32,6 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
     _locks_name_their_tables()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: few tests, minutes long; begun last, one process would wait for the other."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         environment.stop_database()
