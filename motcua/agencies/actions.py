@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import localtime
 
 from motcua.accounts.models import Account
 from motcua.agencies.models import (
@@ -24,14 +23,13 @@ from motcua.agencies.models import (
     StandInKind,
     Tier,
 )
-from motcua.agencies.queries import officers_of, posts_to_hand_over
+from motcua.agencies.queries import officers_of, overlap_words, posts_to_hand_over
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.rules.codes import BadCode
 from motcua.rules.codes.agency import AgencyCode
 from motcua.rules.people import Actor, Role
 from motcua.rules.text import clean_line
-from motcua.rules.words import ROLES
 
 CONTACTS = ("address", "phone", "email", "bank_account")
 
@@ -147,22 +145,11 @@ def appoint(
     if known is not None:
         if known.until == until and known.since <= since:
             return known
-        raise Refusal(_overlap(known), field_errors={"since": [_overlap(known)]})
+        raise Refusal(overlap_words(known), field_errors={"since": [overlap_words(known)]})
     post = PostHeld.objects.create(account=account, **place, title=clean_line(title), since=since, until=until)
     body = {"account": account.pk, "role": role.value, "division": division.key if division else ""}
     record(subject=("agency", agency.code), verb="appoint", by=by, at=at, body=body)
     return post
-
-
-def _overlap(known: PostHeld) -> str:
-    """Which term stands in the way."""
-    begins = localtime(known.since).strftime("%d/%m/%Y")
-    ends = localtime(known.until).strftime("đến %d/%m/%Y") if known.until else "chưa có ngày kết thúc"
-    place = known.division or known.counter or known.agency
-    return (
-        f"{known.account.name} đã giữ vị trí {ROLES[Role(known.role)].lower()} tại {place.name} từ {begins}, {ends}. "
-        "Hãy kết thúc vị trí đó trước, hoặc chọn ngày bắt đầu sau ngày kết thúc."
-    )
 
 
 @transaction.atomic

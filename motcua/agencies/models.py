@@ -199,3 +199,49 @@ class Reorganisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.basis}"
+
+
+class PlannedReorganisation(models.Model):
+    """A reorganisation somebody has drawn up, which another person confirms; the worker carries it out on its day.
+
+    Nothing is taken out: what was dropped stays with who dropped it.
+    """
+
+    day = models.DateField()
+    basis = models.CharField(max_length=300)
+    """The decision it rests on: number, date, who signed."""
+    changes = models.JSONField()
+    """As `rules.reorganise.read_plan` reads them: ``[{"kind", "from", "to", "shares"?}]``."""
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by_name = models.CharField(max_length=250)
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_by_name = models.CharField(max_length=250, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    dropped_by_name = models.CharField(max_length=250, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    faults = models.JSONField(default=list, blank=True)
+    """Why it could not be carried out on its day, in sentences; a person says when to try again."""
+    done = models.OneToOneField(Reorganisation, on_delete=models.PROTECT, null=True, blank=True, related_name="planned")
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "basis"], condition=Q(dropped_at__isnull=True), name="planned_reorganisation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
+                name="second_person_confirms_reorganisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.basis}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be changed, and waits for the second person."""
+        return self.confirmed_at is None and self.dropped_at is None

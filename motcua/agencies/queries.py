@@ -7,12 +7,24 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
+from django.utils.timezone import localtime
 
 from motcua.accounts.models import Account
-from motcua.agencies.models import Agency, AgencyKind, Division, OneStopCounter, PostHeld, StandIn, Tier
+from motcua.agencies.models import (
+    Agency,
+    AgencyKind,
+    Division,
+    OneStopCounter,
+    PlannedReorganisation,
+    PostHeld,
+    Reorganisation,
+    StandIn,
+    Tier,
+)
 from motcua.base.kept import KeptQuery
 from motcua.rules.people import NOBODY, Actor, Post, Role
+from motcua.rules.words import ROLES
 
 _SOME_ID, _SOME_TIME = 987_654_321_012, datetime(1066, 10, 14, tzinfo=UTC)
 """Samples for queries whose SQL is made once."""
@@ -124,6 +136,24 @@ def agency_by_code(code: str) -> Agency | None:
     return Agency.objects.filter(code=code).first()
 
 
+def standing_at(agency: Agency, at: datetime, *, division: str = "") -> Agency:
+    """The agency, or who has its work at this moment when it has ended: the successor in whose division ``division``
+    somebody holds a post, else the first by code. Itself where nobody follows.
+    """
+    passed = {agency.pk}
+    while agency.until is not None and agency.until <= at.date():
+        heirs = [heir for heir in agency.successors.order_by("code") if heir.pk not in passed]
+        if not heirs:
+            break
+        if division and len(heirs) > 1:
+            held = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=at), agency__in=heirs, since__lte=at)
+            manned = set(held.filter(division__key=division).values_list("agency_id", flat=True))
+            heirs = [heir for heir in heirs if heir.pk in manned] or heirs
+        agency = heirs[0]
+        passed.add(agency.pk)
+    return agency
+
+
 def counters_of(agency_id: int) -> QuerySet[OneStopCounter]:
     """One-stop counters where this agency's dossiers are handed in."""
     return OneStopCounter.objects.filter(serves=agency_id).select_related("host").order_by("name")
@@ -147,6 +177,17 @@ def _colleagues(roles: tuple[Role, ...], of_division: bool) -> KeptQuery[PostHel
     return KeptQuery(built, agency_id=_SOME_ID, at=_SOME_TIME, **{"division_id": _SOME_ID + 1} if of_division else {})
 
 
+def overlap_words(known: PostHeld) -> str:
+    """The term that stands in the way of another of the same person in the same place."""
+    begins = localtime(known.since).strftime("%d/%m/%Y")
+    ends = localtime(known.until).strftime("đến %d/%m/%Y") if known.until else "chưa có ngày kết thúc"
+    place = known.division or known.counter or known.agency
+    return (
+        f"{known.account.name} đã giữ vị trí {ROLES[Role(known.role)].lower()} tại {place.name} từ {begins}, {ends}. "
+        "Hãy kết thúc vị trí đó trước, hoặc chọn ngày bắt đầu sau ngày kết thúc."
+    )
+
+
 def holders(agency_ids: Collection[int], *, at: datetime) -> list[PostHeld]:
     """Every post held at this moment in these agencies, with account and place, by agency, role and name."""
     held = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=at), agency_id__in=agency_ids, since__lte=at)
@@ -155,9 +196,44 @@ def holders(agency_ids: Collection[int], *, at: datetime) -> list[PostHeld]:
     return list(held.filter(account__is_active=True).select_related(*around).order_by(*order))
 
 
+def standing_in(posts: Collection[PostHeld], *, at: datetime) -> dict[int, StandIn]:
+    """Who stands in at this moment for any of these posts, by the post's key, with their account."""
+    found = StandIn.objects.filter(post__in=posts, since__lte=at, until__gt=at, account__is_active=True)
+    return {row.post_id: row for row in found.select_related("account").order_by("pk")}
+
+
 def people_with(role: Role, *, agency_id: int | None = None, at: datetime) -> dict[int, str]:
     """Names by account of those who hold a role at this moment, in one agency or anywhere."""
     held = PostHeld.objects.filter(role=role.value, since__lte=at).filter(Q(until__isnull=True) | Q(until__gt=at))
     if agency_id is not None:
         held = held.filter(agency_id=agency_id)
     return {post.account_id: post.account.name for post in held.select_related("account").order_by("pk")}
+
+
+def bodies_standing(at: datetime) -> QuerySet[Agency]:
+    """Agencies in force or still to begin, by code, with the one above each and their divisions: those one may
+    reorganise.
+    """
+    rows = Agency.objects.filter(Q(until__isnull=True) | Q(until__gt=at.date()))
+    return rows.select_related("parent").prefetch_related("divisions").order_by("code")
+
+
+def reorganisations_planned() -> QuerySet[PlannedReorganisation]:
+    """Plans not carried out, those that wait first, then the dropped ones; the nearest day on top."""
+    return PlannedReorganisation.objects.filter(done__isnull=True).order_by(
+        F("dropped_at").asc(nulls_first=True), "day", "pk"
+    )
+
+
+def reorganisation_planned(pk: int) -> PlannedReorganisation | None:
+    return PlannedReorganisation.objects.filter(pk=pk).first()
+
+
+def reorganisations_done() -> QuerySet[Reorganisation]:
+    """What was carried out, from the page or by the command, the latest first."""
+    return Reorganisation.objects.select_related("planned").order_by("-applied_at", "-pk")
+
+
+def names_of(codes: Collection[str]) -> dict[str, str]:
+    """Names of agencies by code, as they are now."""
+    return dict(Agency.objects.filter(code__in=codes).order_by().values_list("code", "name"))

@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from motcua.accounts.actions import codes as account_codes
 from motcua.archive import actions as archive
 from motcua.audit import actions as audit
-from motcua.dossiers.actions import bulk, expire, exports, reschedule, timers
+from motcua.dossiers.actions import bulk, expire, exports, reorganisation_plans, reschedule, timers
 from motcua.files import actions as files
 from motcua.notifications import actions as notifications
 from motcua.parcels import actions as parcels
@@ -57,6 +57,14 @@ def count_anew(timestamp: int) -> None:
     """Carry confirmed changes of the calendar and recorded outages through to every dossier, a batch at a time."""
     while reschedule.carry_out(by=Actor.system("Hệ thống"), at=clock.now()):
         pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="reorganise_due")
+def reorganise_due(timestamp: int) -> None:
+    """Carry out the confirmed reorganisations of agencies whose day has come; whatever slipped by follows."""
+    reorganisation_plans.carry_out_due(by=Actor.system("Hệ thống"), at=clock.now())
+    reorganisation_plans.take_along_strays(by=Actor.system("Hệ thống"), at=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -29,7 +29,7 @@ REACHES: Mapping[Tie, str] = {
 }
 
 PAGES: Mapping[Page, str] = {
-    Page.DOSSIER: "Xem hồ sơ, giấy tờ và lịch sử",
+    Page.DOSSIER: "Xem hồ sơ, giấy tờ và lịch sử; ghi chú nội bộ",
     Page.WORKLIST: "Mở danh sách hồ sơ",
     Page.TRAY_MINE: "Nhóm “Việc của tôi”",
     Page.TRAY_WAITING: "Nhóm “Chờ người nộp”",
@@ -41,7 +41,8 @@ PAGES: Mapping[Page, str] = {
     Page.UNDELIVERED: "Xem và gửi lại tin nhắn chưa gửi được",
     Page.LEADER: "Xem bảng điều hành của lãnh đạo",
     Page.BULK: "Làm một việc với nhiều hồ sơ; từng hồ sơ vẫn hỏi lại quyền",
-    Page.VIEWS: "Lưu bộ lọc và chọn cột của danh sách",
+    Page.NOTIFY: "Nhắn người nộp ngoài các việc của hồ sơ",
+    Page.VIEWS: "Lưu bộ lọc và chọn cột của danh sách; xóa danh sách đã lưu",
     Page.EXPORT: "Xuất danh sách đang thấy ra tệp",
     Page.POST: "Bưu gửi, danh sách bàn giao, vụ thất lạc",
     Page.POST_INTAKE: "Lập hồ sơ cho người dân tại bưu cục",
@@ -61,6 +62,7 @@ PAGES: Mapping[Page, str] = {
     Page.RATINGS: "Xem người dân đánh giá nội dung trang",
     Page.SERVICES: "Đề nghị về dịch vụ công: cơ quan xem và rút, người vận hành chấp thuận hoặc trả lại",
     Page.SERVICE_PROPOSE: "Đề nghị cung cấp, thay đổi, ngừng một dịch vụ công",
+    Page.REORGANISE: "Sắp xếp cơ quan: lập phương án, xem trước; xác nhận phương án do người khác lập",
     Page.STAND_INS: "Cử người thay, ủy quyền",
     Page.CROSSCHECK: "Đối chiếu tờ khai với cơ sở dữ liệu kết nối, khi hồ sơ ở bước của mình",
     Page.PERMISSIONS: "Xem bảng phân quyền này",

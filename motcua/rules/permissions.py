@@ -47,6 +47,7 @@ class Page(StrEnum):
     UNDELIVERED = "undelivered"
     LEADER = "leader_home"
     BULK = "bulk"
+    NOTIFY = "notify"
     VIEWS = "views"
     EXPORT = "export"
     PERMISSIONS = "permissions"
@@ -69,6 +70,7 @@ class Page(StrEnum):
     COMPLETENESS = "completeness"
     SERVICES = "services"
     SERVICE_PROPOSE = "service_propose"
+    REORGANISE = "reorganise"
     CROSSCHECK = "crosscheck"
     OPEN = "open"
 
@@ -146,7 +148,8 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.UNDELIVERED: _SEES,
     Page.LEADER: {Role.LEADER: (Relation.AGENCY,)},
     Page.BULK: _SEES,
-    Page.VIEWS: dict.fromkeys(_SEES, (Reach.SELF,)),
+    Page.NOTIFY: {Role.COUNTER_OFFICER: (Relation.COUNTER,)},
+    Page.VIEWS: {**dict.fromkeys(_SEES, (Reach.SELF,)), Role.LEADER: (Reach.SELF, Relation.AGENCY)},
     Page.EXPORT: _SEES,
     Page.PERMISSIONS: _EVERY_OFFICER,
     Page.POST: {Role.COUNTER_OFFICER: (Relation.COUNTER,), Role.POSTAL_CLERK: (Relation.CARRIER,)},
@@ -165,6 +168,7 @@ PAGES: Mapping[Page, Mapping[Role, tuple[Tie, ...]]] = {
     Page.COMPLETENESS: _MANAGES,
     Page.SERVICES: _MANAGES,
     Page.SERVICE_PROPOSE: dict.fromkeys((Role.LEADER, Role.DIVISION_HEAD), (Relation.AGENCY,)),
+    Page.REORGANISE: {Role.OPERATOR: (Reach.ALL,)},
     Page.CASES: {Role.INSPECTOR: (Relation.AGENCY,), Role.OPERATOR: (Reach.ALL,)},
     Page.CASE_REPORT: _SEES,
     Page.RATINGS: {**dict.fromkeys((Role.LEADER, Role.INSPECTOR), (Relation.AGENCY,)), Role.OPERATOR: (Reach.ALL,)},
@@ -192,7 +196,7 @@ RIGHTS: tuple[Right, ...] = (
 """The table. Nothing outside it is granted."""
 
 _INTAKE = ("", "_begin", "_once", "_fill", "_papers", "_upload", "_finish", "_discard", "_scan")
-_POST = ("", "_parcel", "_photo", "_open", "_list", "_list_pdf", "_cases", "_case")
+_POST = ("", "_parcel", "_photo", "_open", "_list", "_list_choose", "_list_pdf", "_cases", "_case")
 _POST_INTAKE = ("", "_begin", "_fill", "_papers", "_finish", "_discard")
 _DESK: Mapping[str, What] = {
     "worklist": Page.WORKLIST,
@@ -202,7 +206,7 @@ _DESK: Mapping[str, What] = {
     **{f"counter{part}": Page.INTAKE for part in _INTAKE},
     **{f"post{part}": Page.POST for part in _POST},
     **{f"post_intake{part}": Page.POST_INTAKE for part in _POST_INTAKE},
-    "post_bring": Page.POST_INTAKE,
+    **dict.fromkeys(("post_bring", "post_receipt"), Page.POST_INTAKE),
     "post_overview": Page.POST_OVERVIEW,
     "queue": Page.QUEUE,
     "queue_groups": Page.QUEUE_GROUPS,
@@ -219,6 +223,9 @@ _DESK: Mapping[str, What] = {
     **dict.fromkeys(("completeness", "completeness_of", "completeness_file"), Page.COMPLETENESS),
     **dict.fromkeys(("services", "service"), Page.SERVICES),
     "service_propose": Page.SERVICE_PROPOSE,
+    **dict.fromkeys(
+        ("reorganisations", "reorganisation_new", "reorganisation_plan", "reorganisation"), Page.REORGANISE
+    ),
     **dict.fromkeys(("cases", "cases_export", "case", "case_file", "case_evidence"), Page.CASES),
     "case_report": Page.CASE_REPORT,
     "ratings": Page.RATINGS,

@@ -7,8 +7,8 @@ exist is asked of the rooms; everything else is decided here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -83,7 +83,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     """A plan from ``{"day", "basis", "change": [{"kind", "from", "to", "shares"?}]}``. Raises `ReorganisationError`."""
     problems: list[str] = []
     day, basis = data.get("day"), str(data.get("basis") or "").strip()
-    if not isinstance(day, date):
+    if isinstance(day, datetime) or not isinstance(day, date):
         problems.append("Thiếu ngày có hiệu lực (day) hoặc không phải ngày.")
     if not basis:
         problems.append("Thiếu căn cứ (basis): số và tên văn bản sắp xếp.")
@@ -103,6 +103,19 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     return Plan(day, basis, tuple(changes))
 
 
+def to_data(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """Changes as the plain data `read_plan` reads, and nothing else that stood in what they were read from."""
+    return [
+        {
+            "kind": change.kind.value,
+            "from": list(change.sources),
+            "to": [{key: value for key, value in asdict(target).items() if value} for target in change.targets],
+            "shares": dict(change.shares),
+        }
+        for change in changes
+    ]
+
+
 def _change(row: Any, where: str, problems: list[str]) -> Change | None:
     if not isinstance(row, Mapping):
         problems.append(f"{where}: không đọc được.")
@@ -114,7 +127,11 @@ def _change(row: Any, where: str, problems: list[str]) -> Change | None:
         return None
     sources = tuple(str(code) for code in _listed(row.get("from")))
     targets = tuple(target for given in _listed(row.get("to")) if (target := _target(given, where, problems)))
-    shares = {str(key): str(code) for key, code in dict(row.get("shares") or {}).items()}
+    given = row.get("shares") or {}
+    if not isinstance(given, Mapping):
+        problems.append(f"{where}: không đọc được phần chia việc (shares).")
+        given = {}
+    shares = {str(key): str(code) for key, code in given.items()}
     least, most = _SUCCESSORS[kind]
     if not sources or (kind != ChangeKind.MERGE and len(sources) > 1):
         problems.append(f"{where}: phải ghi đúng một cơ quan cũ (from); chỉ khi nhập mới có nhiều.")

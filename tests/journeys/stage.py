@@ -26,7 +26,9 @@ def main() -> None:
     replay.dossiers(world, at=at, scale=SCALE)
     _newcomer(at)
     officers = {login: _office(login, at) for login in OFFICERS}
-    print(json.dumps({"officers": officers, "intake": _intake(at), **_citizen(at), "case": _case(at)}))
+    print(
+        json.dumps({"officers": officers, "intake": _intake(at), **_citizen(at), "case": _case(at), "plan": _plan(at)})
+    )
 
 
 def _newcomer(at: Any) -> None:
@@ -110,6 +112,18 @@ def _case(at: Any) -> str:
     )
     case = report(told, via=Via.PORTAL, by=NOBODY, at=at)
     return take(case.number, by=_actor("dieuhanh", at), at=at).number
+
+
+def _plan(at: Any) -> int:
+    """A reorganisation drawn up and not confirmed: the commune where the demo plays would join its neighbour."""
+    from motcua.agencies.models import Agency
+    from motcua.dossiers.actions import reorganisation_plans as plans
+
+    here = Agency.objects.get(pk=_actor("quang", at).posts[0].agency_id)
+    near = Agency.objects.filter(tier=here.tier, kind=here.kind, until=None).exclude(pk=here.pk).order_by("code")[0]
+    change = {"kind": "dissolve", "from": here.code, "to": near.code}
+    data = {"day": at.date(), "basis": "Nghị quyết sắp xếp thử", "change": [change]}
+    return plans.propose(data, by=_actor("dieuhanh", at), at=at).pk
 
 
 def _vault(lan: Any, at: Any) -> str:

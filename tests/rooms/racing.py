@@ -29,11 +29,11 @@ from motcua.dossiers.actions import (
     intake,
     issue,
     recall,
-    reorganise,
     reschedule,
     rounds,
     stop,
     submit,
+    succession,
     withdraw,
 )
 from motcua.dossiers.actions import transfer as transferring
@@ -65,7 +65,7 @@ class Field:
         self.later = self.at + HOUR
         self.pair = Pair()
         cast = self.cast
-        cast.revision = self.province.route(parts=[PART])
+        cast.revision = self.province.route(parts=[{**PART, "optional": True}])
         self.province.card_procedure()
         _ = self.province.sau, self.province.tam, cast.minh, cast.ha, cast.quang, cast.thu, cast.lan, cast.oanh
         self.second = cast.post(
@@ -241,7 +241,7 @@ DEEDS: Mapping[Act, Deed] = {
         c, to=f.cast.other_commune.pk, reason="Sai nơi.", by=by, at=at
     ),
     Act.CORRECT: lambda f, c, by, at: _mend(c, by, at),
-    Act.SUCCEED: lambda f, c, by, at: reorganise._succeed(c, f.cast.other_commune, f.plan, by=by, at=at),
+    Act.SUCCEED: lambda f, c, by, at: succession.succeed(c, f.cast.other_commune, f.plan, by=by, at=at),
 }  # fmt: skip
 """Every act that can meet another; what is not here, `test_races_of_pairs.APART` says why."""
 

@@ -11,7 +11,7 @@ from motcua.agencies.actions import open_division
 from motcua.agencies.models import Agency, Reorganisation
 from motcua.agencies.queries import actor_of
 from motcua.base.errors import Refusal
-from motcua.console.two_tiers import two_tiers
+from motcua.eforms.two_tiers import two_tiers
 from motcua.dossiers.actions import approve, examine, fees, intake, posting, reorganise, submit
 from motcua.dossiers.models import StepRun
 from motcua.dossiers.queries import visible_to
@@ -50,7 +50,7 @@ def test_a_merger_moves_open_dossiers_posts_and_catalogue_and_keeps_codes_and_pr
     examine.assign(code, to=cast.ha_account.pk, by=cast.ha, at=at)
     before = visible_to(cast.quang).get(code=code)
     later = at + timedelta(hours=2)
-    seen = reorganise.preview(merger(later))[0]
+    seen = reorganise.preview(merger(later), at=later)[0]
     assert (seen.dossiers, seen.posts, seen.offerings) == ({"H08.30.001": 1}, 5, 1)
     assert not Agency.objects.filter(code="H08.30.001").exists()
 
@@ -139,7 +139,8 @@ def test_nothing_happens_before_the_day_twice_or_for_bodies_that_do_not_fit(cast
                 at,
                 {"kind": "merge", "from": "H08.99", "to": "H08.98"},
                 {"kind": "dissolve", "from": "H08.41.01", "to": {"code": "H08.97", "name": "X"}},
-            )
+            ),
+            at=at,
         )
     assert len(caught.value.messages) == 4
     assert not Reorganisation.objects.exists()

@@ -15,8 +15,8 @@ from typing import Any
 from django.conf import settings
 
 from motcua.base.errors import Refusal
-from motcua.console.two_tiers import two_tiers
 from motcua.dossiers.actions import reorganise
+from motcua.eforms.two_tiers import two_tiers
 from motcua.rules.people import Actor
 from motcua.rules.reorganise import ReorganisationError, read_plan
 from motcua.ui import clock
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """0 when previewed or done; 1, and nothing is changed, when the plan does not fit."""
     try:
         plan = read_plan(_given(args))
-        effects = reorganise.preview(plan)
+        effects = reorganise.preview(plan, at=clock.now())
         for effect in effects:
             _print(effect)
         if not args.apply:
@@ -62,3 +62,5 @@ def _print(effect: reorganise.Effect) -> None:
     print(f"  {effect.posts} vị trí, {effect.offerings} thủ tục, {sum(effect.dossiers.values())} hồ sơ đang giải quyết")
     for code, number in sorted(effect.dossiers.items()):
         print(f"  {number} hồ sơ → {code}")
+    for line in effect.blocks:
+        print(f"  Cần xử lý trước: {line}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from motcua.agencies.queries import agency_by_code
+from motcua.agencies.queries import agency_by_code, standing_at
 from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions.draft import return_channels
@@ -87,7 +87,8 @@ def _file(passage: Passing, part: Part) -> Dossier:
 
 def _offering(whole: Dossier, revision: ProcedureRevision, part: Part, at: datetime) -> Offering:
     code = agency_code(part.agency, whole.agency.code)
-    agency, day = agency_by_code(code), at.date()
+    named, day = agency_by_code(code), at.date()
+    agency = standing_at(named, at) if named else None
     found = Offering.objects.select_related("agency", "counter").filter(
         procedure_id=revision.procedure_id, agency=agency, since__lte=day
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from motcua.agencies.models import Agency, Division
-from motcua.agencies.queries import agency_by_code
+from motcua.agencies.queries import agency_by_code, standing_at
 from motcua.agencies.queries import division as division_of
 from motcua.base.errors import Refusal
 from motcua.dossiers.models import Dossier
@@ -33,8 +34,9 @@ class Seat:
         return self.division.name if self.division and self.agency.pk == dossier.agency_id else self.name
 
 
-def seat_of(dossier: Dossier, agency: str, division: str, *, place: str) -> Seat:
-    """The seat that a route names by ``agency`` (`rules.route.agency_code`) and ``division`` (a key).
+def seat_of(dossier: Dossier, agency: str, division: str, *, place: str, at: datetime) -> Seat:
+    """The seat that a route names by ``agency`` (`rules.route.agency_code`) and ``division`` (a key); of an agency that
+    has ended by ``at``, its successor's.
 
     Raises `Refusal` 409 naming the ``place`` and what does not exist yet.
     """
@@ -42,6 +44,7 @@ def seat_of(dossier: Dossier, agency: str, division: str, *, place: str) -> Seat
     code = agency_code(agency, dossier.agency.code)
     if code != dossier.agency.code:
         found = agency_by_code(code)
+        found = standing_at(found, at, division=division) if found else None
     if found is None:
         raise Refusal(f"{place}: chưa có cơ quan mã {code} mà quy trình cần đến.", status=409)
     where = division_of(found.pk, division) if division else None
