@@ -97,6 +97,7 @@ KINDS: Mapping[str, Kind] = {
             frozenset({"dossier", "procedure", "ministry", "state"}),
             (Channel.PORTAL, Channel.EMAIL),
         ),
+        Kind("violation_ended", frozenset({"number", "outcome", "answer"})),
         Kind("mentioned", frozenset({"procedure", "by", "text"}), (Channel.PORTAL,)),
     )
 }

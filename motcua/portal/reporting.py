@@ -82,7 +82,7 @@ class ReportForm(PageForm):
     name = LineField(label=_("Họ tên của bạn"), max_length=250, required=False)
     contact = LineField(
         label=_("Thư điện tử hoặc số điện thoại"),
-        help_text=_("Chỉ người xác minh thấy, chỉ dùng để hỏi thêm bạn. Người bị báo không bao giờ thấy."),
+        help_text=_("Chỉ người xác minh thấy, chỉ dùng để hỏi thêm và trả lời bạn. Người bị báo không bao giờ thấy."),
         max_length=254,
         required=False,
     )

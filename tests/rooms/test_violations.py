@@ -215,6 +215,30 @@ def test_a_case_goes_from_new_to_its_end_and_each_step_is_logged_and_audited(cas
         assert no.value.status == 409
 
 
+@pytest.mark.parametrize(
+    ("contact", "channels"),
+    [("", {"portal", "email"}), ("me@example.vn", {"portal", "email"}), ("0905123999", {"portal", "sms"})],
+)
+def test_who_reported_is_sent_the_answer_where_he_asked_to_be_reached(inspector, cast, filed, at, contact, channels):
+    asked = told(thing="dossier", ref=filed.code, contact=contact)
+    case = report(asked, via=Via.PORTAL, by=cast.lan, at=at)
+    take(case.number, by=inspector, at=at)
+    close(case.number, "handled", words="Nội bộ.", answer="Đã thu hồi chữ ký số.", by=inspector, at=at)
+    sent = {row.channel: row for row in Message.objects.filter(kind="violation_ended")}
+    assert set(sent) == channels and sent["portal"].recipient_account_id == cast.lan_account.pk
+    assert "Đã thu hồi chữ ký số." in sent["portal"].body and case.number in sent["portal"].subject
+    for row in sent.values():
+        assert row.subject_ref == "" and secret_of(case) not in row.body and "Nội bộ" not in row.body
+    assert {row.address for row in sent.values()} - {""} == {contact or cast.lan_account.email}
+
+
+def test_who_left_nothing_of_himself_is_not_written_to(inspector, filed, at):
+    case = report(told(thing="dossier", ref=filed.code), via=Via.PORTAL, by=NOBODY, at=at)
+    take(case.number, by=inspector, at=at)
+    close(case.number, "handled", words="x", answer="Đã xử lý.", by=inspector, at=at)
+    assert not Message.objects.filter(kind="violation_ended").exists()
+
+
 def test_nobody_ends_a_case_he_has_not_taken_up_nor_without_saying_what_was_found(inspector, operator, cast, filed, at):
     case = report(told(thing="dossier", ref=filed.code), via=Via.PORTAL, by=NOBODY, at=at)
     with pytest.raises(Refusal) as no:

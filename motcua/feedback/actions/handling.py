@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
+from motcua.accounts.contacts import clean_contact, is_email
 from motcua.agencies.models import Agency
 from motcua.agencies.queries import officers_of
 from motcua.base.errors import Refusal
 from motcua.feedback.actions.log import write
 from motcua.feedback.actions.report import MOST, attach
-from motcua.feedback.models import Case
+from motcua.feedback.models import Case, CaseReporter
 from motcua.feedback.queries.cases import visible_to
 from motcua.files.models import StoredFile
+from motcua.notifications.actions import tell
+from motcua.notifications.facts import Recipient
 from motcua.rules.people import Actor, Role
 from motcua.rules.text import clean_line, clean_text
 from motcua.rules.violations import ENDED, NEXT, STATE_WORDS, CaseState, Entry
@@ -103,7 +107,36 @@ def close(number: str, state: str, *, words: str, answer: str, passed_to: str = 
     case.passed_to = body if wanted is CaseState.TRANSFERRED else ""
     case.save(update_fields=["state", "closed_at", "answer", "passed_to"])
     write(case, Entry.CLOSED, found, by=by, at=at, body={"is_late": case.is_late(at)})
+    _answer_reporter(case, at)
     return case
+
+
+def _answer_reporter(case: Case, at: datetime) -> None:
+    """The answer goes to the account and to the address left with the report; who left neither looks it up himself.
+
+    It goes without the case's secret, and under no dossier's code: no officer finds it among a dossier's messages.
+    """
+    reporter = CaseReporter.objects.select_related("account").filter(case=case).first()
+    if reporter is None:
+        return
+    account, contact = reporter.account, clean_contact(reporter.contact) or ""
+    tell(
+        "violation_ended",
+        recipient=Recipient(
+            account_id=account.pk if account else None,
+            name=reporter.name,
+            email=contact if is_email(contact) else account.email if account and not contact else "",
+            phone=contact if contact and not is_email(contact) else "",
+        ),
+        context={
+            "number": case.number,
+            "outcome": STATE_WORDS[CaseState(case.state)],
+            "answer": case.answer,
+            "note": case.passed_to,
+            "link": f"{settings.BASE_URL}/bao-vi-pham/theo-doi/",
+        },
+        at=at,
+    )
 
 
 _LONG = "Nội dung dài quá 5.000 ký tự."
