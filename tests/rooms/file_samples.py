@@ -35,6 +35,21 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (640, 480)) -> bytes:
     return out.getvalue()
 
 
+PLACE = b"13.7765 N 109.2237 E"
+
+
+def photograph(*, way_up: int = 6, **options: object) -> bytes:
+    """A JPEG as a telephone makes it: held sideways, with its maker, the place and a comment."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F], exif[0x010E] = way_up, "Máy ảnh", PLACE.decode()
+    exif.get_ifd(0x8825).update({1: "N", 2: (13.0, 46.0, 0.0)})
+    made = Image.new("RGB", (24, 16), "white")
+    made.paste((200, 10, 10), (0, 0, 12, 8))
+    out = io.BytesIO()
+    made.save(out, "JPEG", exif=exif, comment=b"o nha", icc_profile=b"colours", **options)
+    return out.getvalue()
+
+
 def pixel_bomb() -> bytes:
     """A PNG of a few kilobytes that says it has 900 million pixels."""
 

@@ -281,3 +281,14 @@ def test_a_changed_or_lost_file_is_noticed(at: datetime) -> None:
     assert not queries.is_intact(file)
     path.unlink()
     assert not queries.is_intact(file)
+
+
+def test_a_photograph_is_kept_without_the_place_it_was_taken_at(at: datetime) -> None:
+    """Decision 0020: the digest is of what is kept, and the same photograph is still known as a twin."""
+    given = samples.photograph()
+    kept = store("anh.jpg", given, at)
+    found = read(kept)
+    assert samples.PLACE in given and samples.PLACE not in found and len(found) < len(given)
+    assert (kept.sha256, kept.size) == (hashlib.sha256(found).hexdigest(), len(found))
+    with pytest.raises(Refusal, match=r"anh\.jpg"):
+        store("lai.jpg", given, at, siblings=[kept])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from motcua.base.errors import Refusal
 from motcua.files.facts import facts_of
@@ -16,9 +16,11 @@ from motcua.files.models import ScanState, StoredFile
 from motcua.files.ports import ScannerUnavailable, scanner
 from motcua.files.storage import new_key, storage
 from motcua.rules.people import Actor
+from motcua.rules.pictures import bare
 from motcua.rules.text import filename_safe
-from motcua.rules.uploads import UploadFacts, UploadLimits, judge
+from motcua.rules.uploads import FileType, UploadFacts, UploadLimits, judge
 
+PICTURES = (FileType.JPEG.value, FileType.PNG.value)
 INFECTED = "Tệp “{name}” chứa mã độc ({malware}) nên không nhận được. Hãy quét vi-rút máy tính rồi gửi tệp khác."
 
 
@@ -35,22 +37,24 @@ def store(
 
     Raises `Refusal` with sentences for the person: 413 when the file is too large, 422 for everything else
     (`rules.uploads.judge`). `siblings` are files already handed in for the same component. A file that could
-    not be scanned because the scanner is down is kept in quarantine: received, but not to be opened.
+    not be scanned because the scanner is down is kept in quarantine: received, but not to be opened. A photograph is
+    kept without what the camera wrote beside it (decision 0020).
     """
     limits = limits or UploadLimits()
     name, size = uploaded.name or "", uploaded.size or 0
     if not 0 < size <= limits.max_bytes:
         raise Refusal(judge(UploadFacts(name=name, size=size), limits), status=413 if size else 422)
     facts = facts_of(_stream(uploaded), name=name, size=size)
+    given, uploaded = uploaded, _bare(uploaded, facts)
     digest = _digest(uploaded)
     twin = next((file for file in siblings if file.sha256 == digest), None)
     if problems := judge(replace(facts, same_as=twin.name if twin else None), limits):
         raise Refusal(problems)
-    state = _scan(uploaded)
+    state = _scan(given)
     uploaded.seek(0)
     return StoredFile.objects.create(
         sha256=digest,
-        size=size,
+        size=uploaded.size or 0,
         content_type=facts.sniffed,
         name=filename_safe(name),
         storage_key=storage().save(new_key(), uploaded),
@@ -71,6 +75,17 @@ def claim(files: Iterable[StoredFile], *, owner: str) -> None:
 def release(*, owner: str) -> int:
     """Let go of everything this owner held; the sweep removes it. Answers how many files."""
     return StoredFile.objects.filter(owner=owner).update(owner="")
+
+
+def _bare(uploaded: UploadedFile[Any], facts: UploadFacts) -> UploadedFile[Any]:
+    """The upload, or the same picture without where and when it was taken."""
+    if facts.sniffed not in PICTURES:
+        return uploaded
+    uploaded.seek(0)
+    data = uploaded.read()
+    found = bare(data)
+    uploaded.seek(0)
+    return uploaded if found == data else SimpleUploadedFile(uploaded.name or "", found, facts.sniffed)
 
 
 def _stream(uploaded: UploadedFile[Any]) -> BinaryIO:
