@@ -31,11 +31,8 @@ def find() -> Path | None:
     return unpacked if unpacked.exists() else None
 
 
-@contextmanager
-def launched() -> Iterator[Any]:
-    """A running Chromium (a playwright Browser)."""
-    from playwright.sync_api import sync_playwright
-
+def options(*more: str) -> dict[str, Any]:
+    """How Chromium is started here; ``more`` are further arguments of its command line."""
     path = find()
     if path is None:
         raise RuntimeError("no Chromium on this machine: `make test` gets one, or set CHROMIUM")
@@ -44,8 +41,16 @@ def launched() -> Iterator[Any]:
         env["LD_LIBRARY_PATH"] = f"{UNPACKED / 'al2023' / 'lib'}:{UNPACKED / 'lib'}:{UNPACKED}"
         env.setdefault("FONTCONFIG_PATH", str(UNPACKED))
     arguments = [*_ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 or path.is_relative_to(UNPACKED) else _ARGUMENTS
+    return {"executable_path": str(path), "args": [*arguments, *more], "env": env}
+
+
+@contextmanager
+def launched() -> Iterator[Any]:
+    """A running Chromium (a playwright Browser)."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(path), args=arguments, env=env)
+        browser = driver.chromium.launch(**options())
         yield browser
         browser.close()
 

@@ -45,7 +45,7 @@ def sources(sheet: str) -> list[Path]:
     """Files whose words decide what a sheet (``portal`` or ``desk``) keeps."""
     found = [p for p in PACKAGE.rglob("*") if p.suffix in {".html", ".js", ".py"} and "/built/" not in p.as_posix()]
     found = [p for p in found if p.suffix != ".html" or "templates" in p.parts]
-    found = [p for p in found if p.suffix != ".js" or "static" in p.parts]
+    found = [p for p in found if p.suffix != ".js" or ("static" in p.parts and "vendor" not in p.parts)]
     if sheet == "portal":
         found = [p for p in found if not is_office(p)]
     return sorted(found)

@@ -31,6 +31,7 @@ PACKAGES = {
     "@ministryofjustice/frontend": "11.1.0",
     "@fontsource/be-vietnam-pro": "5.3.0",
     "axe-core": "4.14.1",
+    "jsqr": "1.4.0",
 }
 SHEETS = {
     "govuk-frontend": ("dist/govuk/govuk-frontend.min.css", "govuk-frontend.css"),
@@ -117,6 +118,9 @@ def main() -> None:
         axe = unpacked["axe-core"]
         (TESTS / "axe.min.js").write_bytes((axe / "axe.min.js").read_bytes())
         (TESTS / "LICENSE.axe-core").write_text(licence_of(axe), encoding="utf-8")
+        reader = unpacked["jsqr"]
+        (STATIC / "vendor/jsqr.js").write_bytes((reader / "dist/jsQR.js").read_bytes())
+        (STATIC / "vendor/LICENSE.jsqr").write_text(licence_of(reader), encoding="utf-8")
     (VENDOR / "lock.json").write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 
 

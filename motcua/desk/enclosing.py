@@ -19,6 +19,7 @@ from motcua.files.actions import store
 from motcua.rules.people import Actor
 from motcua.rules.text import plain_number
 from motcua.rules.uploads import UploadLimits, accepted_extensions
+from motcua.ui.templatetags.mc import Fault
 
 MOST = 99
 
@@ -123,6 +124,24 @@ def take_files(request: HttpRequest, key: str, dossier: Any, *, by: Actor, at: A
                 texts = [text for each in refusal.field_errors.values() for text in each] or refusal.messages
                 errors.setdefault(requirement.key, []).extend(map(str, texts))
     return errors
+
+
+def take_papers(request: HttpRequest, dossier: Any, *, by: Actor, at: Any) -> dict[str, list[str]]:
+    """Take out what is to go, store the files that came, keep the counts; what is wrong, by component."""
+    key = str(dossier.public_id)
+    if removed := request.POST.get("_remove", ""):
+        draft.detach(key, plain_number(removed) or 0, by=by, at=at)
+    errors = take_files(request, key, dossier, by=by, at=at)
+    counts, wrong = counts_in(request.POST, dossier)
+    draft.receive_papers(key, counts, by=by, at=at)
+    for name, texts in wrong.items():
+        errors.setdefault(name, []).extend(texts)
+    return errors
+
+
+def faults_of(boxes: Sequence[Box]) -> list[Fault]:
+    """What is wrong with the papers, for the summary on top of the page."""
+    return [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
 
 
 def counts_in(posted: Mapping[str, Any], dossier: Any) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]]]:

@@ -1,15 +1,14 @@
-"""The counter: what may be taken in here, who stands before the officer, and the pages of an intake in order."""
+"""The counter: what may be taken in here, who stands before the officer, and how the result shall come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,13 +19,11 @@ from motcua.base.errors import Refusal
 from motcua.desk.forms import DeskForm
 from motcua.desk.person import Person
 from motcua.dossiers.actions.applicant import WalkIn
-from motcua.dossiers.facts import form_of
 from motcua.policy.queries import policy_at
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.reception.queries import counters_at
 from motcua.rules.acts import Channel
 from motcua.rules.codes import BadCode, parse_card_qr, parse_identity
-from motcua.rules.eforms import visible_steps
 from motcua.rules.people import Actor, Role
 from motcua.rules.text import fold
 
@@ -223,38 +220,3 @@ class FinishForm(DeskForm):
         initial = {"return_channel": dossier.return_channel or "counter", "return_address": dossier.applicant_address}
         super().__init__(data, initial=initial)
         self.fields["return_channel"].choices = [(one.value, labels[one]) for one in channels]  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One page of an intake, for `ui/components/steps_list.html`."""
-
-    key: str
-    title: str
-    href: str
-    state: str
-
-
-def stations_of(dossier: Any, here: str, *, today: date) -> list[Station]:
-    """The form's visible steps, papers, finish; ``here`` is the key of the present page."""
-    key = dossier.public_id
-    steps = visible_steps(form_of(dossier), dossier.answers, today=today)
-    pages = [(f"form:{step.key}", step.title, reverse("desk:counter_fill", args=[key, step.key])) for step in steps]
-    pages.append(("papers", _("Giấy tờ"), reverse("desk:counter_papers", args=[key])))
-    pages.append(("finish", _("Nhận kết quả và nộp"), reverse("desk:counter_finish", args=[key])))
-    return placed(pages, here)
-
-
-def placed(pages: Sequence[tuple[str, str, str]], here: str) -> list[Station]:
-    """Key, title and address of each page as stations, those before ``here`` done."""
-    position = next((number for number, page in enumerate(pages) if page[0] == here), 0)
-    return [
-        Station(name, title, href, "done" if number < position else "now" if number == position else "todo")
-        for number, (name, title, href) in enumerate(pages)
-    ]
-
-
-def after(stations: list[Station]) -> str:
-    """The address of the page after the present one."""
-    position = next(number for number, station in enumerate(stations) if station.state == "now")
-    return stations[min(position + 1, len(stations) - 1)].href

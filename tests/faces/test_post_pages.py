@@ -234,6 +234,7 @@ def test_the_operator_sees_counts_and_no_person(cast: Cast, ready: Parcel) -> No
     client = Client()
     client.force_login(chief)
     page = said(client.get(reverse("desk:post_overview")))
+    assert "Bưu chính giao kết quả trong tỉnh trong vòng 24 giờ sau khi có kết quả." in page  # the clause's, not ours
     assert "Bưu cục An Lành" in page and "Nguyễn Thị Lan" not in page
     assert client.get(reverse("desk:post")).status_code == 404
 
@@ -485,3 +486,10 @@ def test_a_sealed_envelope_has_a_receipt_that_knows_no_contents(post: Client, ca
     text = " ".join(PdfReader(BytesIO(answer.content)).pages[0].extract_text().split())
     assert code in text and "bì thư kèm phiếu gửi" in text
     assert "Giấy tờ chứng minh" not in text and str(cast.revision.name) not in text
+
+
+def test_a_clerks_own_filing_as_a_citizen_is_no_intake_of_the_post(post: Client, cast: Cast) -> None:
+    own = cast.draft()
+    Dossier.objects.update(created_by=cast.tam_account)
+    for name in ("post_intake_papers", "post_intake_finish"):
+        assert post.get(reverse(f"desk:{name}", args=[own.public_id])).status_code == 404

@@ -15,21 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.base.errors import Refusal
-from motcua.desk import enclosing, person, walkin
+from motcua.desk import enclosing, intake_pages, person, walkin
 from motcua.desk.form_step import answer_step
 from motcua.desk.office import desk_page, officer
 from motcua.desk.views import queue
 from motcua.dossiers.actions import draft, elsewhere, intake, submit
-from motcua.dossiers.facts import form_of, missing
-from motcua.dossiers.queries import bill_of, draft_of, visible_to
-from motcua.eforms.queries import RoomLookups
-from motcua.eforms.reading import sections
+from motcua.dossiers.queries import draft_of, visible_to
 from motcua.files.actions import store
 from motcua.procedures.queries import revision_in_force
-from motcua.rules import words
 from motcua.rules.acts import Channel, State
 from motcua.rules.people import Actor
-from motcua.rules.text import clean_line, plain_number
+from motcua.rules.text import clean_line
 from motcua.ui import clock
 from motcua.ui.templatetags.mc import Fault, form_faults
 
@@ -134,6 +130,8 @@ def draft_here(request: HttpRequest, key: UUID) -> Any:
     found = draft_of(str(key), officer_at_counter(request))
     if found.code:
         raise Refusal(_("Hồ sơ này đã nộp, mã %(code)s.") % {"code": found.code}, status=409)
+    if found.channel != Channel.COUNTER.value:
+        raise Refusal(_("Không tìm thấy hồ sơ này."), status=404)
     return found
 
 
@@ -144,7 +142,9 @@ def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     found = draft_here(request, key)
     view, status = answer_step(request, found, step, by=actor, at=at)
     if view is None:
-        return redirect(walkin.after(walkin.stations_of(draft_of(str(key), actor), f"form:{step}", today=at.date())))
+        filled = draft_of(str(key), actor)
+        stations = intake_pages.stations_of(filled, f"form:{step}", face=intake_pages.COUNTER, today=at.date())
+        return redirect(intake_pages.after(stations))
     return _page(request, "counter_fill", found, f"form:{step}", {"step": view}, status=status)
 
 
@@ -155,20 +155,12 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     found = draft_here(request, key)
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
-        removed = request.POST.get("_remove", "")
-        if removed:
-            draft.detach(str(key), plain_number(removed) or 0, by=actor, at=at)
-        errors = enclosing.take_files(request, str(key), found, by=actor, at=at)
-        counts, wrong = enclosing.counts_in(request.POST, found)
-        draft.receive_papers(str(key), counts, by=actor, at=at)
-        for name, texts in wrong.items():
-            errors.setdefault(name, []).extend(texts)
+        errors = enclosing.take_papers(request, found, by=actor, at=at)
         found = draft_of(str(key), actor)
-        if not errors and not removed:
+        if not errors and "_remove" not in request.POST:
             return redirect("desk:counter_finish", key=key)
     boxes = enclosing.boxes_of(found, today=at.date(), errors=errors, typed=request.POST)
-    summary = [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
-    context = {"boxes": boxes, "error_summary": summary}
+    context = {"boxes": boxes, "error_summary": enclosing.faults_of(boxes)}
     return _page(request, "counter_papers", found, "papers", context, status=422 if errors else 200)
 
 
@@ -195,11 +187,7 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read it back, choose how the result comes, file, and accept at once."""
     actor, at = officer_at_counter(request), clock.now()
     found = draft_here(request, key)
-    channels = draft.return_channels(found, at)
-    form = walkin.FinishForm(
-        request.POST if request.method == "POST" else None, channels=channels, labels=words.CHANNELS, dossier=found
-    )
-    lacking = missing(found, today=at.date())
+    form = intake_pages.finish_form(found, request.POST if request.method == "POST" else None, at=at)
     status = 200
     if request.method == "POST":
         status = 422
@@ -209,14 +197,7 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
-    context = {
-        "form": form,
-        "error_summary": form_faults(form),
-        "lacking": lacking,
-        "bill": bill_of(found, on=at.date()),
-        "sections": sections(form_of(found), found.answers, lookups=RoomLookups(), today=at.date()),
-        "enclosed": [row for row in found.enclosures.all() if row.removed_at is None],
-    }
+    context = intake_pages.read_back(found, form, today=at.date())
     return _page(request, "counter_finish", found, "finish", context, status=status)
 
 
@@ -254,7 +235,5 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, name: str, found: Any, here: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    stations = walkin.stations_of(found, here, today=clock.now().date())
-    position = next(number for number, station in enumerate(stations, 1) if station.state == "now")
-    shown = {"dossier": found, "stations": stations, "position": position, "here": stations[position - 1], **context}
-    return desk_page(request, f"desk/{name}.html", shown, status=status)
+    shown = intake_pages.frame(found, here, face=intake_pages.COUNTER, today=clock.now().date())
+    return desk_page(request, f"desk/{name}.html", {**shown, **context}, status=status)

@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.errors import Refusal
-from motcua.desk import enclosing, walkin
+from motcua.desk import enclosing, intake_pages
 from motcua.desk.office import desk_page
 from motcua.desk.views.counter import draft_here, filed, officer_at_counter
 from motcua.dossiers.actions import draft
 from motcua.dossiers.facts import form_of, lookups_of
 from motcua.dossiers.queries import bill_of, draft_of
 from motcua.eforms.render import render_step
-from motcua.rules import words
 from motcua.rules.eforms import Step, not_yet_seen, pressed, read_flat, visible, visible_steps
 from motcua.rules.people import Actor
-from motcua.rules.text import plain_number
 from motcua.ui import clock
 from motcua.ui.templatetags.mc import Fault, form_faults
 
@@ -41,10 +39,10 @@ def once(request: HttpRequest, key: UUID) -> HttpResponse:
     papers: dict[str, list[str]] = {}
     if sent:
         raw, errors, only_shown = _fill(request, found, actor, at)
-        papers = _papers(request, found, actor, at)
+        papers = enclosing.take_papers(request, found, by=actor, at=at)
         only_shown = only_shown or "_remove" in request.POST
         found = draft_of(str(key), actor)
-    form = _finish_form(request, found, at)
+    form = intake_pages.finish_form(found, request.POST if sent else None, at=at)
     status = 200
     if sent and "luu" in request.POST:
         messages.success(request, _("Đã lưu những gì đã nhập."))
@@ -96,24 +94,6 @@ def _fill(request: HttpRequest, found: Any, actor: Actor, at: Any) -> tuple[dict
     return raw, errors, again or bool({step.key for step in opened} - {step.key for step in asked})
 
 
-def _papers(request: HttpRequest, found: Any, actor: Actor, at: Any) -> dict[str, list[str]]:
-    """Take files and counts; what is wrong, by component."""
-    key = str(found.public_id)
-    if removed := request.POST.get("_remove", ""):
-        draft.detach(key, plain_number(removed) or 0, by=actor, at=at)
-    errors = enclosing.take_files(request, key, found, by=actor, at=at)
-    counts, wrong = enclosing.counts_in(request.POST, found)
-    draft.receive_papers(key, counts, by=actor, at=at)
-    for name, texts in wrong.items():
-        errors.setdefault(name, []).extend(texts)
-    return errors
-
-
-def _finish_form(request: HttpRequest, found: Any, at: Any) -> walkin.FinishForm:
-    sent = request.POST if request.method == "POST" else None
-    return walkin.FinishForm(sent, channels=draft.return_channels(found, at), labels=words.CHANNELS, dossier=found)
-
-
 def _views(found: Any, raw: Mapping[str, Any], errors: Faults, at: Any) -> list[Any]:
     definition, today = form_of(found), at.date()
     lookups = lookups_of(found, today=today)
@@ -126,5 +106,4 @@ def _views(found: Any, raw: Mapping[str, Any], errors: Faults, at: Any) -> list[
 def _summary(steps: Sequence[Any], boxes: Sequence[Any], form: Any) -> list[Fault]:
     """Everything that is wrong, once, in the order of the page."""
     faults = [Fault(one.message, one.href) for step in steps for one in step.summary]
-    faults += [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
-    return [*faults, *form_faults(form)]
+    return [*faults, *enclosing.faults_of(boxes), *form_faults(form)]

@@ -15,29 +15,24 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.base.errors import Refusal
-from motcua.desk import enclosing, walkin
+from motcua.desk import enclosing, intake_pages, walkin
 from motcua.desk.form_step import answer_step
 from motcua.desk.posting_desk import clerk, post_page
 from motcua.dossiers.actions import draft, posting, submit
-from motcua.dossiers.facts import form_of, missing, requirements_of
-from motcua.dossiers.queries import bill_of, draft_of, visible_to
-from motcua.eforms.queries import RoomLookups
-from motcua.eforms.reading import sections
+from motcua.dossiers.facts import requirements_of
+from motcua.dossiers.queries import draft_of, visible_to
 from motcua.parcels.queries import served_counters
 from motcua.procedures.models import Offering
 from motcua.procedures.queries import revision_in_force
-from motcua.rules import words
 from motcua.rules.acts import Channel, State
-from motcua.rules.eforms import visible_steps
 from motcua.rules.people import Actor
-from motcua.rules.text import clean_line, plain_number
+from motcua.rules.text import clean_line
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import Fault, form_faults
+from motcua.ui.templatetags.mc import form_faults
 
 PAGES = ["GET", "HEAD", "POST"]
 _PAPER_FIELDS = ("tep-", "chinh-", "sao-")
@@ -102,7 +97,7 @@ def begin(request: HttpRequest, procedure: str) -> HttpResponse:
 def _draft(key: UUID, actor: Actor) -> Any:
     """The clerk's own intake under way; what has been filed is none of his business any more."""
     found = draft_of(str(key), actor)
-    if found.code or found.created_by_id != actor.account_id:
+    if found.code or found.created_by_id != actor.account_id or found.channel != Channel.POST.value:
         raise Refusal(_("Không tìm thấy hồ sơ này."), status=404)
     return found
 
@@ -114,7 +109,7 @@ def fill(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     found = _draft(key, actor)
     view, status = answer_step(request, found, step, by=actor, at=at)
     if view is None:
-        return redirect(walkin.after(_stations(_draft(key, actor), f"form:{step}", at)))
+        return redirect(intake_pages.after(_stations(_draft(key, actor), f"form:{step}", at)))
     return _page(request, "post_fill", found, f"form:{step}", {"step": view}, status=status)
 
 
@@ -127,20 +122,12 @@ def papers(request: HttpRequest, key: UUID) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         _refuse_others(request, prescribed)
-        removed = request.POST.get("_remove", "")
-        if removed:
-            draft.detach(str(key), plain_number(removed) or 0, by=actor, at=at)
-        errors = enclosing.take_files(request, str(key), found, by=actor, at=at)
-        counts, wrong = enclosing.counts_in(request.POST, found)
-        draft.receive_papers(str(key), counts, by=actor, at=at)
-        for name, texts in wrong.items():
-            errors.setdefault(name, []).extend(texts)
+        errors = enclosing.take_papers(request, found, by=actor, at=at)
         found = _draft(key, actor)
-        if not errors and not removed:
+        if not errors and "_remove" not in request.POST:
             return redirect("desk:post_intake_finish", key=key)
     boxes = enclosing.boxes_of(found, today=at.date(), errors=errors, typed=request.POST, only=prescribed)
-    summary = [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
-    context = {"boxes": boxes, "error_summary": summary}
+    context = {"boxes": boxes, "error_summary": enclosing.faults_of(boxes)}
     return _page(request, "post_papers", found, "papers", context, status=422 if errors else 200)
 
 
@@ -159,8 +146,7 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read it back, choose how the result comes, and file; its papers wait for the next hand-over to the counter."""
     actor, at = clerk(request), clock.now()
     found = _draft(key, actor)
-    posted = request.POST if request.method == "POST" else None
-    form = walkin.FinishForm(posted, channels=draft.return_channels(found, at), labels=words.CHANNELS, dossier=found)
+    form = intake_pages.finish_form(found, request.POST if request.method == "POST" else None, at=at)
     status = 200
     if request.method == "POST":
         status = 422
@@ -170,14 +156,7 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
                 status = refusal.status
-    context = {
-        "form": form,
-        "error_summary": form_faults(form),
-        "lacking": missing(found, today=at.date()),
-        "bill": bill_of(found, on=at.date()),
-        "sections": sections(form_of(found), found.answers, lookups=RoomLookups(), today=at.date()),
-        "enclosed": [row for row in found.enclosures.all() if row.removed_at is None],
-    }
+    context = intake_pages.read_back(found, form, today=at.date())
     return _page(request, "post_finish", found, "finish", context, status=status)
 
 
@@ -203,20 +182,12 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("desk:post_intake")
 
 
-def _stations(found: Any, here: str, at: datetime) -> list[walkin.Station]:
-    """The form's visible steps, papers, finish."""
-    key = found.public_id
-    steps = visible_steps(form_of(found), found.answers, today=at.date())
-    pages = [(f"form:{step.key}", step.title, reverse("desk:post_intake_fill", args=[key, step.key])) for step in steps]
-    pages.append(("papers", _("Giấy tờ"), reverse("desk:post_intake_papers", args=[key])))
-    pages.append(("finish", _("Nhận kết quả và nộp"), reverse("desk:post_intake_finish", args=[key])))
-    return walkin.placed(pages, here)
+def _stations(found: Any, here: str, at: datetime) -> list[intake_pages.Station]:
+    return intake_pages.stations_of(found, here, face=intake_pages.POST, today=at.date())
 
 
 def _page(
     request: HttpRequest, name: str, found: Any, here: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    stations = _stations(found, here, clock.now())
-    position = next(number for number, station in enumerate(stations, 1) if station.state == "now")
-    shown = {"dossier": found, "stations": stations, "position": position, "here": stations[position - 1], **context}
-    return post_page(request, name, shown, status=status)
+    shown = intake_pages.frame(found, here, face=intake_pages.POST, today=clock.now().date())
+    return post_page(request, name, {**shown, **context}, status=status)

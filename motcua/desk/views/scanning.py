@@ -19,7 +19,6 @@ from motcua.dossiers.queries import dossier_of
 from motcua.files.actions import store
 from motcua.rules.people import Actor
 from motcua.ui import clock
-from motcua.ui.templatetags.mc import Fault
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,8 +39,7 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("desk:dossier", code=code)
     only = frozenset(found.received)
     boxes = enclosing.boxes_of(found, today=at.date(), errors=errors, typed={}, only=only)
-    summary = [Fault(f"{box.label}: {said}", f"#tep-{box.key}") for box in boxes for said in box.errors]
-    context = {"dossier": found, "boxes": boxes, "error_summary": summary}
+    context = {"dossier": found, "boxes": boxes, "error_summary": enclosing.faults_of(boxes)}
     return desk_page(request, "desk/counter_scan.html", context, status=422 if errors else 200)
 
 
