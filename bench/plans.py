@@ -26,6 +26,7 @@ from motcua.agencies.queries import actor_of  # noqa: E402
 from motcua.dossiers.models import Dossier  # noqa: E402
 from motcua.dossiers.queries.narrowing import Kept, Narrowing, When  # noqa: E402
 from motcua.dossiers.queries.trays import Turn  # noqa: E402
+from motcua.dossiers.queries.typed import words_of  # noqa: E402
 from motcua.dossiers.queries.worklist import Tab, work_page  # noqa: E402
 from motcua.rules.acts import Channel, State  # noqa: E402
 from motcua.rules.people import Role  # noqa: E402
@@ -43,6 +44,11 @@ def cases() -> dict[str, tuple[Tab, Narrowing]]:
     trays = {f"tray {tab.value}": (tab, Narrowing()) for tab in Tab}
     answer = next(
         (key, str(value)) for key, value in sorted(sample.answers.items()) if isinstance(value, str) and value.islower()
+    )
+    said = next(
+        (key, value)
+        for key, value in sorted(sample.answers.items())
+        if isinstance(value, str) and len(words_of(value)) > 1
     )
     asked = {
         "procedure": Narrowing(procedure="2.000635"),
@@ -69,6 +75,9 @@ def cases() -> dict[str, tuple[Tab, Narrowing]]:
         "the beginning of a code": Narrowing(text=(sample.code or "")[:14]),
         "an identity number": Narrowing(text="052080000001"),
         "an answer of the form": Narrowing(procedure="2.000635", answers=(answer,)),
+        "words of an answer": Narrowing(procedure=sample.revision.procedure.code, typed=(said,)),
+        "a common word of an answer": Narrowing(typed=((said[0], "nguyễn"),)),
+        "a name and a word of an answer": Narrowing(text="nguyễn", typed=((said[0], said[1].split()[-1]),)),
         "procedure, state, channel": Narrowing(procedure="2.000635", state=State.EXAMINING, channel=Channel.ONLINE),
     }
     over_all = {name: (Tab.ALL, one) for name, one in asked.items()}

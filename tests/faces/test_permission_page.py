@@ -9,8 +9,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.accounts.actions import issue_token
-from motcua.agencies.actions import appoint, relieve
-from motcua.agencies.models import Agency, AgencyKind, OneStopCounter, PostHeld, Tier
+from motcua.agencies.actions import appoint, relieve, stand_in
+from motcua.agencies.models import Agency, AgencyKind, OneStopCounter, PostHeld, StandInKind, Tier
 from motcua.dossiers.queries.trays import Tab, ranges_of
 from motcua.rules import permission_words, words
 from motcua.rules.acts import Act
@@ -110,6 +110,18 @@ def test_an_auditor_reads_the_whole_table_in_words(cast: Cast, client: Any) -> N
         assert permission_words.PAGES[one] in page
     assert "Lê Quang Minh" in page and "Phạm Thu Hà" in page
     assert "Bùi Kim Oanh" not in page  # another agency's people are not his to list
+
+
+def test_who_stands_in_for_whom_is_read_there_too(cast: Cast, client: Any, at: datetime, clock: Any) -> None:
+    _ = cast.quang, cast.binh
+    post, until = PostHeld.objects.get(account=cast.quang_account), at + timedelta(days=2)
+    leave = {"kind": StandInKind.LEAVE, "since": at + SOON, "until": until, "basis": "QĐ 12"}
+    stand_in(post.pk, account_id=cast.binh_account.pk, by=cast.quang, at=at, **leave)
+    client.force_login(cast.quang_account)
+    address = reverse("desk:permissions")
+    for moment, shown in ((at, False), (at + SOON, True), (until, False)):
+        clock.set(moment)
+        assert ("Người thay: Đặng Thanh Bình" in client.get(address).content.decode()) is shown
 
 
 def test_the_table_is_narrowed_by_role_kind_and_words(cast: Cast, client: Any) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from motcua.agencies.queries import holders
+from motcua.agencies.queries import holders, standing_in
 from motcua.desk.office import desk_page, officer
 from motcua.rules import permission_words, words
 from motcua.rules.acts import Act, State
@@ -47,6 +47,8 @@ def permissions(request: HttpRequest) -> HttpResponse:
         "acts": _lines([act for act in Act if kind != "trang"], shown, text),
         "pages": _lines([page for page in Page if kind != "ho-so"], shown, text),
     }
+    held = holders({one.agency_id for one in actor.own_posts}, at=at)
+    instead = standing_in(held, at=at)
     context = {
         "roles": [words.ROLES[one] for one in shown],
         "tables": [
@@ -58,9 +60,7 @@ def permissions(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "text": text,
         "narrowed": bool(role or kind or text),
-        "posts": [
-            (post, words.ROLES[Role(post.role)]) for post in holders({one.agency_id for one in actor.own_posts}, at=at)
-        ],
+        "posts": [(post, words.ROLES[Role(post.role)], instead.get(post.pk)) for post in held],
         "at": at,
     }
     return desk_page(request, "desk/permissions.html", context)

@@ -13,7 +13,7 @@ from motcua.base.errors import Refusal
 from motcua.desk.asking import Asked
 from motcua.desk.office import desk_page, officer
 from motcua.dossiers.actions.saved import forget_view, save_view
-from motcua.dossiers.queries.saved import own_view, views_of
+from motcua.dossiers.queries.saved import may_remove, own_view, views_of
 from motcua.ui import clock
 
 
@@ -36,7 +36,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def views(request: HttpRequest) -> HttpResponse:
-    """All that one may open; a POST removes one of one's own."""
+    """All that one may open; a POST removes one of one's own, or for a leader one that is shared."""
     actor = officer(request)
     if request.method == "POST":
         key = request.POST.get("view", "")
@@ -44,4 +44,6 @@ def views(request: HttpRequest) -> HttpResponse:
         forget_view(view)
         messages.success(request, _("Đã xóa danh sách “%(name)s”.") % {"name": view.name})
         return redirect("desk:views")
-    return desk_page(request, "desk/views.html", {"rows": views_of(actor), "me": actor.account_id})
+    return desk_page(
+        request, "desk/views.html", {"rows": [(view, may_remove(view, actor)) for view in views_of(actor)]}
+    )

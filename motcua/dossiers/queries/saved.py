@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.models import SavedView
+from motcua.rules.lifecycle import Relation
 from motcua.rules.people import Actor
+from motcua.rules.permissions import Page, reaches
 
 
 def views_of(actor: Actor) -> list[SavedView]:
@@ -17,8 +19,16 @@ def views_of(actor: Actor) -> list[SavedView]:
 
 
 def own_view(key: int, actor: Actor) -> SavedView:
-    """One's own view. Raises `Refusal` 404 for any other."""
-    found = SavedView.objects.filter(pk=key, owner_id=actor.account_id or 0).first()
-    if found is None:
+    """A view this actor may remove. Raises `Refusal` 404 for any other."""
+    found = SavedView.objects.filter(pk=key).first()
+    if found is None or not may_remove(found, actor):
         raise Refusal("Không tìm thấy danh sách đã lưu này.", status=404)
     return found
+
+
+def may_remove(view: SavedView, actor: Actor) -> bool:
+    """One's own; and a shared one of an agency for which the table of rights says so, since its owner may have left."""
+    if view.owner_id == actor.account_id:
+        return True
+    ruled = {post.agency_id for post in actor.posts if Relation.AGENCY in reaches(post.role, Page.VIEWS)}
+    return view.agency_id is not None and view.agency_id in ruled
