@@ -39,7 +39,8 @@ class Named(Schema):
 
 
 class ProcedureRow(Schema):
-    """One procedure as lists show it. `accepts_online`: it may be filed through this API."""
+    """One procedure as lists show it. `accepts_online`: it may be filed through this API; `ministry`: the ministry in
+    whose own system it is filed instead, empty for none."""
 
     code: str
     title: str
@@ -53,6 +54,7 @@ class ProcedureRow(Schema):
     fee: str
     accepts_online: bool
     external_url: str
+    ministry: str
 
 
 class ProcedurePage(Schema):
@@ -192,6 +194,7 @@ class ProcedureView(Schema):
     service_mode: str
     accepts_online: bool
     external_url: str
+    ministry: str
     time: TimeView
     fees: FeesView
     requirements: list[RequirementView]
@@ -280,6 +283,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "fee": entry.fee_words,
         "accepts_online": entry.accepts_online,
         "external_url": entry.external_url,
+        "ministry": entry.ministry,
     }
 
 
@@ -288,12 +292,15 @@ def procedure_view(revision: ProcedureRevision, contacts: list[Contact], at: dat
     plain = (
         "since", "title", "name", "summary", "decision", "tiers", "subjects", "executing", "authority", "coordinating",
         "steps_text", "conditions", "results", "result_title", "legal_bases", "copies_of_dossier", "cases",
-        "service_level", "service_mode", "accepts_online", "external_url", "open_defects",
+        "service_level", "service_mode", "external_url", "open_defects",
     )  # fmt: skip
+    entry = catalogue(at).by_code.get(revision.procedure.code)
     audience = {"person": revision.audience_person, "organisation": revision.audience_organisation}
     return {
         **{name: getattr(revision, name) for name in plain},
         "code": revision.procedure.code,
+        "accepts_online": entry is not None and entry.accepts_online,
+        "ministry": entry.ministry if entry else "",
         "revision": revision.number,
         "sector": {"code": revision.sector.code, "name": revision.sector.name},
         "audience": [name for name, is_for in audience.items() if is_for],

@@ -22,6 +22,7 @@ from motcua.api.problems import SIGNED_IN, problems
 from motcua.api.reading_json import read_sent, shaped
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft, submit
+from motcua.dossiers.actions.taking import must_take_online
 from motcua.dossiers.facts import form_of, lookups_of, paper_faults, policy_for, requirements_of
 from motcua.dossiers.facts.secrets import lookup_secret
 from motcua.dossiers.queries import draft_of
@@ -217,8 +218,7 @@ def _revision(filing: Filing, who: Caller, faults: Faults) -> ProcedureRevision 
     except (BadCode, Refusal):
         faults.add("procedure", _("Không có thủ tục nào mang mã này đang có hiệu lực."))
         return None
-    if not revision.accepts_online:
-        raise Refusal(_("Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy nộp tại bộ phận một cửa."), status=409)
+    must_take_online(revision, who.at)
     cases = {str(one["key"]) for one in revision.cases}
     if filing.case not in (cases or {""}):
         words = _("Phải là một trong: %(choices)s.") % {"choices": ", ".join(sorted(cases))}

@@ -199,13 +199,14 @@ def mode_of(revision: ProcedureRevision) -> str:
     return revision.service_mode if revision.accepts_online else "information"
 
 
-def abilities(revision: ProcedureRevision, policy: Policy, *, on: date) -> list[Ability]:
-    """What one can do online with this procedure, as sentences (BD-4 to BD-7, CB-15)."""
+def abilities(revision: ProcedureRevision, policy: Policy, *, on: date, can_file: bool) -> list[Ability]:
+    """What one can do online with this procedure, as sentences (BD-4 to BD-7, CB-15); ``can_file``: some agency takes
+    it on the network (BD-69)."""
     rules = [rule for rule in parse_fee_rules(revision.fees) if rule.in_force(on)]
     service = Service(
         level=revision.service_level,
         is_full=revision.service_mode == ServiceMode.FULL,
-        accepts_online=revision.accepts_online,
+        accepts_online=can_file,
         has_form=bool(blanks(revision)),
         has_fee=any(rule.amount != 0 for rule in rules),
     )

@@ -59,7 +59,7 @@ PART_WORDS: Mapping[Part, str] = {
 }
 SUPPLIER_WORDS: Mapping[Supplier, str] = {
     Supplier.AGENCY: "Cơ quan thực hiện thủ tục",
-    Supplier.OPERATOR: "Văn phòng Ủy ban nhân dân tỉnh",
+    Supplier.OPERATOR: "Đơn vị vận hành cổng",
 }
 
 _ALWAYS = (

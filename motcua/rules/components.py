@@ -90,14 +90,20 @@ FAULTS = {
 }
 
 
+_PLAIN = frozenset({Mode.SCAN, Mode.SIGNED})
+"""A file, signed or not: nothing to choose, the file itself tells."""
+
+
 def offered_modes(own: Iterable[Mode], policy: Policy) -> tuple[Mode, ...]:
     """Ways to choose from for a component: what the procedure says for it, else what the agency accepts where the
-    province decides per component (CB-7); none elsewhere.
+    province decides per component (CB-7) or takes more or less than plain files (clause ``component_modes``); none
+    elsewhere.
     """
     said = tuple(own)
     if said:
         return said
-    return policy.component_modes if policy.unsigned_level_4 is Unsigned.PER_COMPONENT else ()
+    is_asked = policy.unsigned_level_4 is Unsigned.PER_COMPONENT or set(policy.component_modes) != _PLAIN
+    return policy.component_modes if is_asked else ()
 
 
 def faults(component: Component, *, signed_where_required: bool = False) -> tuple[Fault, ...]:

@@ -117,14 +117,19 @@ def fee_ways(
     return FeeWays(usable or (FeeChannel.COUNTER,), waiting, stands_in=not usable)
 
 
-def result_channels(policy: Policy, level: int, *, must_come: bool = False) -> tuple[Channel, ...]:
+def result_channels(
+    policy: Policy, level: int, *, filed_online: bool = True, must_come: bool = False
+) -> tuple[Channel, ...]:
     """How a result of this level may be handed over (BN-18, BN-19, BD-43, BD-44, HY-13, HY-15, KT-19, KT-20).
 
-    ``must_come``: something was only declared and is completed when the result is collected (CB-8), so that the result
-    waits at the counter where the province has that channel.
+    ``filed_online``: the province's clause speaks of online services; who came in person may always collect in person
+    (BN-8, BD-13). ``must_come``: something was only declared and is completed when the result is collected (CB-8), so
+    that it waits at the counter, whatever else this level has.
     """
+    if must_come:
+        return (Channel.COUNTER,)
     channels = policy.return_channels(level)
-    return (Channel.COUNTER,) if must_come and Channel.COUNTER in channels else channels
+    return channels if filed_online or Channel.COUNTER in channels else (Channel.COUNTER, *channels)
 
 
 def abilities(service: Service, policy: Policy) -> tuple[Ability, ...]:

@@ -106,7 +106,7 @@ KEY_WORDS: Mapping[str, KeyWords] = {
     ),
     "unsigned_level_4": KeyWords(
         Theme.FILING,
-        "Hồ sơ mức độ 4 chưa có chữ ký số",
+        "Hồ sơ mức độ 4 (toàn trình) chưa có chữ ký số",
         "",
         _UNSIGNED.__getitem__,
         "Mặc định của hệ thống, theo nguyên tắc không từ chối hồ sơ chỉ vì chưa ký số",

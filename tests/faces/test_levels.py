@@ -201,6 +201,19 @@ def test_the_citizen_chooses_how_each_paper_comes(cast: Cast, at: datetime, lan:
     assert "kết quả được nhận tại bộ phận một cửa" in text
 
 
+def test_where_a_file_will_do_the_other_ways_are_folded_away(cast: Cast, at: datetime, lan: Client) -> None:
+    province(Unsigned.WHERE_REQUIRED)
+    clause("component_modes", ["scan", "signed", "e_licence"])
+    level_four(cast)
+    key = bare_draft(cast, at)
+    here = reverse("portal:papers", args=[key])
+    text = lan.get(here).content.decode()
+    folded = text[text.index("Nộp giấy tờ này theo cách khác") :].split("</details>")[0]
+    assert f'name="cach-{PAPER}"' in folded and "Khai thông tin" not in folded
+    assert lan.post(here, {f"cach-{PAPER}": "e_licence", f"so-{PAPER}": "GP-1"}).status_code == 422  # no file yet
+    assert page(lan, "portal:papers", key).count("Nộp giấy tờ này theo cách khác") == 1  # the other paper's
+
+
 def test_an_officer_sees_how_each_paper_came(cast: Cast, at: datetime, minh: Client) -> None:
     per_component(cast)
     key = bare_draft(cast, at)

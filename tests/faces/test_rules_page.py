@@ -118,3 +118,16 @@ def test_levels_or_modes_whichever_the_law_of_the_day_knows(client: Any, at: Any
     for address, level in told.items():
         assert level not in client.get(address).content.decode(), address
     assert "Dịch vụ toàn trình" in client.get(reverse("portal:guide")).content.decode()
+
+
+def test_what_only_some_provinces_ask_of_files_and_signatures_is_told_only_there(client: Any, at: Any) -> None:
+    offered(at)
+    addresses = reverse("portal:procedure", args=["1.001193"]), reverse("portal:guide")
+    separate, signed = "Mỗi giấy tờ phải gửi thành một tệp riêng", "bản giấy có chứng thực, ghi mã hồ sơ"
+    for address in addresses:
+        text = client.get(address).content.decode()
+        assert separate not in text and signed not in text, address
+    load_preset(read("kon-tum"), by=BY, at=at)
+    procedure, guide = (client.get(address).content.decode() for address in addresses)
+    assert separate in procedure and separate in guide and signed in guide
+    assert "Phí, lệ phí: trực tuyến; tại điểm bưu điện xã" in guide

@@ -326,6 +326,52 @@ def test_who_filed_at_the_counter_is_asked_nothing_at_pick_up(cast: Cast, at: da
     assert hand_over(cast, at, code, compared_items=[]).state == State.DELIVERED
 
 
+@accepts("BN-8", "BN-19")
+def test_who_filed_at_the_counter_collects_there_though_the_level_knows_only_online_and_post(
+    cast: Cast, at: datetime
+) -> None:
+    clause("return_channels_level_4", ["online", "post"])
+    level_four(cast)
+    walk_in = WalkIn(name="Trần Văn Tám", identity="052190000124")
+    given = {"applicant": None, "channel": Channel.COUNTER, "walk_in": walk_in, "by": cast.minh, "at": at}
+    key = str(draft.start(cast.revision, cast.offering, **given).public_id)
+    draft.fill(key, ANSWERS, by=cast.minh, at=at)
+    draft.attach(key, PAPER, cast.paper(by=cast.minh), by=cast.minh, at=at)
+    draft.choose_return(key, channel="counter", by=cast.minh, at=at)
+    code = to_ready(cast, at, str(submit.submit(key, declared=True, by=cast.minh, at=at).code))
+    assert hand_over(cast, at, code, compared_items=[]).state == State.DELIVERED
+
+
+@accepts("CB-8")
+def test_what_was_declared_waits_at_the_counter_though_the_level_knows_only_online_and_post(
+    cast: Cast, at: datetime
+) -> None:
+    per_component(cast)
+    clause("return_channels_level_4", ["online", "post"])
+    key = bare_draft(cast, at)
+    choose(cast, at, key, Mode.DECLARED)
+    with pytest.raises(Refusal) as caught:
+        draft.choose_return(key, channel="post", address="Thôn Đông", by=cast.lan, at=at)
+    assert wrong(caught) == {"return_channel"}
+    code = to_ready(cast, at, str(file(cast, at, key).code))
+    with pytest.raises(Refusal) as caught:
+        hand_over(cast, at, code, Channel.POST, parcel_number="EB1")
+    assert "channel" in wrong(caught)
+
+
+def test_an_electronic_licence_is_taken_wherever_a_clause_says_so(cast: Cast, at: datetime) -> None:
+    """Not only where every component has its own way: today's law names the ways and asks for signatures where needed."""
+    province(Unsigned.WHERE_REQUIRED)
+    clause("component_modes", ["scan", "signed", "e_licence"])
+    level_four(cast)
+    key = bare_draft(cast, at)
+    choose(cast, at, key, Mode.E_LICENCE, "GP-1")
+    with pytest.raises(Refusal):
+        choose(cast, at, key, Mode.DECLARED)
+    draft.attach(key, PAPER, cast.paper(), by=cast.lan, at=at)
+    assert file(cast, at, key, Channel.ONLINE).component_numbers == {PAPER: "GP-1"}
+
+
 @accepts("HY-26")
 def test_the_paper_of_a_signed_component_is_never_asked_for_and_the_attempt_is_kept(cast: Cast, at: datetime) -> None:
     province(Unsigned.AS_LEVEL_3)

@@ -91,6 +91,40 @@ def test_lists_come_line_by_line_and_short_texts_in_one(
 
 
 @accepts("BN-1")
+def test_papers_ways_forms_and_fees_come_as_rows(province: Province, at: datetime) -> None:
+    """What is no text of its own: lines become components, ways of filing, addresses of forms, words of a fee."""
+    revision = province.revision
+    revision.requirements.all().delete()
+    revision.methods.all().delete()
+    with pytest.raises(Refusal, match="mở đầu bằng Trực tiếp"):
+        settle(sent(province, "ways", "Gặp ai cũng được").pk, taken=True, answer="Đúng", by=province.keeper, at=at)
+    InformationSupply.objects.all().delete()
+    for part, words in (
+        ("papers", "Giấy chứng sinh\n\nVăn bản ủy quyền"),
+        ("ways", "Trực tiếp: tại Ủy ban nhân dân xã\nTrực tuyến: trên cổng\nQua bưu chính công ích"),
+    ):
+        settle(sent(province, part, words).pk, taken=True, answer="Đúng", by=province.keeper, at=at)
+    now = revision_in_force(CODE, on=at.date())
+    assert [row.name for row in now.requirements.order_by("position")] == ["Giấy chứng sinh", "Văn bản ủy quyền"]
+    assert [(row.way, row.note) for row in now.methods.order_by("position")] == [
+        ("counter", "tại Ủy ban nhân dân xã"), ("online", "trên cổng"), ("post", ""),
+    ]  # fmt: skip
+    assert gaps(province, at) == []
+    now.requirements.filter(position=1).update(form_names=[{"name": "Mẫu 01", "url": ""}])
+    now.methods.filter(way="counter").update(fees=[{"kind": "fee", "amount": None, "note": ""}])
+    assert gaps(province, at) == ["forms", "fees"]
+    with pytest.raises(Refusal, match="địa chỉ https"):
+        settle(sent(province, "forms", "javascript:x").pk, taken=True, answer="Đúng", by=province.keeper, at=at)
+    InformationSupply.objects.filter(part="forms").delete()
+    for part, words in (("forms", "https://xa.example/mau-01.pdf"), ("fees", "10.000 đồng (TT 281/2016/TT-BTC)")):
+        settle(sent(province, part, words).pk, taken=True, answer="Đúng", by=province.keeper, at=at)
+    now = revision_in_force(CODE, on=at.date())
+    assert gaps(province, at) == []
+    assert now.requirements.get(position=1).form_names[0]["url"] == "https://xa.example/mau-01.pdf"
+    assert now.methods.get(way="counter").fees[0]["note"] == "10.000 đồng (TT 281/2016/TT-BTC)"
+
+
+@accepts("BN-1")
 def test_a_doubt_is_settled_with_what_was_supplied(province: Province, at: datetime) -> None:
     revision = province.revision
     Defect.objects.create(revision=revision, code="times_differ", where="methods", words="1 hay 3 ngày")

@@ -94,7 +94,16 @@ def test_what_was_only_declared_brings_its_owner_to_the_counter() -> None:
     assert must_come([SCAN, DECLARED]) and not must_come([SCAN, SIGNED])
     assert result_channels(Policy(), 4, must_come=True) == (Channel.COUNTER,)
     elsewhere = Policy(return_channels_level_4=(Channel.ONLINE, Channel.POST))
-    assert result_channels(elsewhere, 4, must_come=True) == (Channel.ONLINE, Channel.POST)
+    assert result_channels(elsewhere, 4, must_come=True) == (Channel.COUNTER,)
+
+
+@accepts("BN-8", "BN-19")
+def test_who_came_in_person_may_collect_in_person_whatever_online_services_have() -> None:
+    online_or_post = Policy(return_channels_level_4=(Channel.ONLINE, Channel.POST))
+    assert result_channels(online_or_post, 4) == (Channel.ONLINE, Channel.POST)
+    at_counter = result_channels(online_or_post, 4, filed_online=False)
+    assert at_counter == (Channel.COUNTER, Channel.ONLINE, Channel.POST)
+    assert result_channels(Policy(), 3, filed_online=False) == (Channel.COUNTER, Channel.POST)
 
 
 def judged(unsigned: Unsigned, *components: Component, level: int = 4, online: bool = True) -> Handling:
@@ -130,6 +139,8 @@ def test_ways_are_offered_where_the_province_decides_per_component_or_the_proced
     assert offered_modes((), here) == (Mode.SCAN, Mode.DECLARED)
     assert offered_modes((Mode.SIGNED,), here) == (Mode.SIGNED,)
     assert offered_modes((), Policy()) == ()
+    by_law = Policy(unsigned_level_4=Unsigned.WHERE_REQUIRED, component_modes=(Mode.SCAN, Mode.SIGNED, Mode.E_LICENCE))
+    assert offered_modes((), by_law) == (Mode.SCAN, Mode.SIGNED, Mode.E_LICENCE), "a clause in force has an effect"
 
 
 @pytest.mark.parametrize(

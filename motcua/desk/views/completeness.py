@@ -16,6 +16,7 @@ from motcua.base.errors import Refusal
 from motcua.desk.office import desk_page, officer
 from motcua.files.sheets import Value, csv_bytes, xlsx_bytes
 from motcua.procedures.actions import check_information, remind, supplies
+from motcua.procedures.actions.supplied_rows import HINTS
 from motcua.procedures.queries import Completeness, completeness_of
 from motcua.procedures.queries.completeness import (
     Line,
@@ -135,7 +136,8 @@ def _parts(report: Completeness) -> list[str]:
 
 def _shown(line: Line) -> dict[str, Any]:
     parts = {gap.part.value: PART_WORDS[gap.part] for gap in line.gaps}
-    return {"line": line, "gaps": [_gap(gap) for gap in line.gaps], "parts": list(parts.items())}
+    hints = [f"{PART_WORDS[gap]}: {HINTS[gap]}." for gap in map(Part, parts) if gap in HINTS]
+    return {"line": line, "gaps": [_gap(gap) for gap in line.gaps], "parts": list(parts.items()), "hints": hints}
 
 
 def _gap(gap: Gap) -> dict[str, str]:

@@ -28,8 +28,10 @@ from motcua.papers.queries import COPIES_OF_RECEIPT, pdf
 from motcua.parcels.actions import Proof, place, put_label
 from motcua.parcels.models import Parcel
 from motcua.parcels.queries import is_counters, open_lists, overdue, parcel_of, parcels_of, punctuality
+from motcua.policy.queries import policy_at
 from motcua.rules.parcels import ENDED, ON_THE_ROAD, ParcelState, Way
 from motcua.rules.people import Actor
+from motcua.rules.policy_words import sentence_of
 from motcua.rules.text import clean_line
 from motcua.rules.uploads import FileType, UploadLimits
 from motcua.ui import clock
@@ -227,4 +229,6 @@ def bring(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """For the operator: what each post office owes. Counts only, no person (BD-81)."""
     officer(request)
-    return desk_page(request, "desk/post_overview.html", {"units": punctuality(at=clock.now())})
+    at, key = clock.now(), "post_returns_within_hours"
+    rule = sentence_of(key, getattr(policy_at(at), key))
+    return desk_page(request, "desk/post_overview.html", {"units": punctuality(at=at), "rule": rule})

@@ -134,7 +134,7 @@ def _check(dossier: Dossier, after: dict[str, Any], changed: list[str], reason: 
         words = "Người nộp tự khai mục này khi nộp trực tuyến. Muốn sửa, hãy yêu cầu bổ sung."
         problems |= {key: [words] for key in _OWN_WORDS if key in changed}
     if after["return_channel"] == Channel.POST.value and not after["return_address"]:
-        problems["return_address"] = ["Hãy ghi địa chỉ nhận bưu gửi: số nhà, thôn xóm, xã, huyện, tỉnh."]
+        problems["return_address"] = ["Hãy ghi địa chỉ nhận bưu gửi, đủ từ số nhà, thôn xóm đến tỉnh."]
     if not reason:
         problems["reason"] = ["Hãy ghi vì sao phải sửa."]
     if problems:

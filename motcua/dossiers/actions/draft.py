@@ -17,15 +17,16 @@ from motcua.audit.actions import record
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions.applicant import WalkIn, describe_from_account, describe_walk_in, known_of
 from motcua.dossiers.actions.gate import lock
+from motcua.dossiers.actions.taking import must_take_online
 from motcua.dossiers.facts import (
     components_of,
     form_of,
     level_of,
     lookups_of,
-    must_be_collected,
     owner_of,
     policy_for,
     requirements_of,
+    result_channels_of,
 )
 from motcua.dossiers.models import Dossier, Enclosure, SupplementRequest
 from motcua.eforms.queries import form_key
@@ -58,8 +59,8 @@ def start(
     A walk-in without an account has no ``applicant``; ``walk_in`` is the person as the counter officer wrote it down,
     and wins over what an account says.
     """
-    if channel == Channel.ONLINE and not revision.accepts_online:
-        raise Refusal("Thủ tục này chưa nhận hồ sơ trực tuyến. Hãy nộp tại bộ phận một cửa.", status=409)
+    if channel == Channel.ONLINE:
+        must_take_online(revision, at)
     if not revision.accepts_at_counter:
         raise Refusal("Thủ tục này chưa đủ điều kiện để tiếp nhận trên hệ thống.", status=409)
     if offering.procedure_id != revision.procedure_id:
@@ -264,7 +265,7 @@ def choose_return(
     if channel not in {item.value for item in offered}:
         problems["return_channel"] = ["Hãy chọn một hình thức nhận kết quả."]
     elif channel == Channel.POST and not clean_line(address):
-        problems["return_address"] = ["Hãy ghi địa chỉ nhận bưu gửi: số nhà, thôn xóm, xã, huyện, tỉnh."]
+        problems["return_address"] = ["Hãy ghi địa chỉ nhận bưu gửi, đủ từ số nhà, thôn xóm đến tỉnh."]
     if fee_channel and fee_channel not in {item.value for item in fee_ways(dossier, at).open}:
         problems["fee_channel"] = ["Hãy chọn một cách nộp phí, lệ phí."]
     if problems:
@@ -306,9 +307,7 @@ def discard(code: str, *, by: Actor, at: datetime) -> None:
 
 def return_channels(dossier: Dossier, at: datetime) -> tuple[Channel, ...]:
     """Channels on offer for the level it is handled as: by the pinned policy once submitted, by today's before."""
-    return levels.result_channels(
-        policy_for(dossier, at), level_of(dossier, at), must_come=must_be_collected(dossier, at)
-    )
+    return result_channels_of(dossier, at)
 
 
 def fee_ways(dossier: Dossier, at: datetime) -> levels.FeeWays:
@@ -322,10 +321,12 @@ def fee_ways(dossier: Dossier, at: datetime) -> levels.FeeWays:
 def fillable(code: str, *, by: Actor) -> Dossier:
     """The dossier, locked, if this actor may fill it now. Others get 404, as if it were not there.
 
-    A supplement may also be brought to the counter, whose officer then enters it.
+    Who took it in for somebody else may only until it is filed. A supplement may also be brought to the counter, whose
+    officer then enters it.
     """
     dossier = lock(code, contents=())
-    is_owner = by.account_id is not None and by.account_id in (dossier.applicant_id, dossier.created_by_id)
+    hands = {dossier.applicant_id, dossier.created_by_id if dossier.state == State.DRAFT else None} - {None}
+    is_owner = by.account_id in hands
     if not is_owner and not (dossier.state == State.AWAITING_SUPPLEMENT and _is_at_counter(by, dossier)):
         raise Refusal("Không tìm thấy hồ sơ này.", status=404)
     if State(dossier.state) not in FILLABLE:

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import once
 from motcua.dossiers.actions.draft import fee_ways, return_channels
 from motcua.dossiers.actions.gate import Passing, lock, passing
+from motcua.dossiers.actions.taking import settle_place
 from motcua.dossiers.facts import (
     form_of,
     handling_now,
@@ -24,7 +24,6 @@ from motcua.dossiers.facts import (
 from motcua.dossiers.facts import papers as paper_facts
 from motcua.dossiers.models import Dossier, Enclosure, FeeDue
 from motcua.papers.actions import issue
-from motcua.procedures.models import Offering
 from motcua.rules.acts import Act, Channel, Paper, State, Verdict
 from motcua.rules.codes import dossier_code
 from motcua.rules.components import FAULTS, Fault
@@ -40,13 +39,22 @@ ON CONFLICT (agency_code, day) DO UPDATE SET last = dossiers_codeseries.last + 1
 
 
 @transaction.atomic
-def submit(public_id: str, *, declared: bool, agrees: Collection[Purpose] = (), by: Actor, at: datetime) -> Dossier:
+def submit(
+    public_id: str,
+    *,
+    declared: bool,
+    agrees: Collection[Purpose] = (),
+    heir: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Dossier:
     """File a draft. Filing twice gives the one dossier both times: the public id is the idempotency key.
 
-    ``agrees`` is what the applicant consents to with it: what may be kept for the next time (HY-12).
+    ``agrees`` is what the applicant consents to with it: what may be kept for the next time (HY-12). ``heir`` is the
+    key of the agency chosen where the draft's own has ended and several follow it (`queries.heirs`).
 
-    Raises `Refusal` when something is missing, a paper does not come as it has to, nothing was declared (BD-76), or no
-    way of receiving the result was chosen.
+    Raises `Refusal` when something is missing, a paper does not come as it has to, nothing was declared (BD-76), no way
+    of receiving the result was chosen, or nobody takes it in that way any more.
     """
     dossier = lock(public_id)
     if dossier.state != State.DRAFT and by.account_id in (dossier.applicant_id, dossier.created_by_id):
@@ -54,7 +62,7 @@ def submit(public_id: str, *, declared: bool, agrees: Collection[Purpose] = (), 
     if not declared:
         words = "Bạn cần cam đoan chịu trách nhiệm về nội dung đã khai."
         raise Refusal(words, field_errors={"declared": [words]})
-    _follow_successor(dossier, at)
+    settle_place(dossier, heir=heir, by=by, at=at)
     offered = {channel.value for channel in return_channels(dossier, at)}
     if dossier.return_channel not in offered:
         raise Refusal("Hãy chọn cách nhận kết quả.", field_errors={"return_channel": ["Hãy chọn một hình thức."]})
@@ -188,25 +196,6 @@ def _compute_fees(dossier: Dossier, at: datetime) -> bool:
         if line.amount != 0
     )
     return bool(made)
-
-
-def _follow_successor(dossier: Dossier, at: datetime) -> None:
-    """A draft may outlive its agency: it is filed with the successor that takes the procedure in now. Refused (409)
-    when there is none: filed with a body that has ended, nobody could ever accept it.
-    """
-    gone, today = dossier.agency, at.date()
-    if gone.until is None or gone.until > today:
-        return
-    heirs = Offering.objects.filter(agency__inherits__contains=[gone.pk], agency__since__lte=today)
-    heirs = heirs.filter(Q(agency__until__isnull=True) | Q(agency__until__gt=today))
-    heirs = heirs.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today)
-    heirs = heirs.filter(procedure_id=dossier.revision.procedure_id).select_related("agency", "counter")
-    place = heirs.order_by("agency__code", "pk").first()
-    if place is None:
-        words = f"{gone.name} đã kết thúc hoạt động và chưa có cơ quan kế thừa nhận thủ tục này."
-        raise Refusal(words, status=409)
-    dossier.agency, dossier.counter = place.agency, place.counter
-    dossier.save(update_fields=["agency", "counter"])
 
 
 def _take_code(agency_code: str, day: date) -> str:

@@ -21,6 +21,7 @@ from motcua.dossiers.facts.components import (
     must_be_collected,
     paper_faults,
     policy_for,
+    result_channels_of,
 )
 from motcua.dossiers.facts.items import (
     Item,
@@ -62,6 +63,7 @@ __all__ = [
     "paper_items",
     "policy_for",
     "requirements_of",
+    "result_channels_of",
     "route_of",
     "unanswered",
 ]

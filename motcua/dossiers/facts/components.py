@@ -20,6 +20,7 @@ from motcua.rules.components import (
     must_come,
     offered_modes,
 )
+from motcua.rules.levels import result_channels
 from motcua.rules.policy import Policy
 
 
@@ -106,6 +107,16 @@ def level_of(dossier: Dossier, at: datetime) -> int:
 def must_be_collected(dossier: Dossier, at: datetime) -> bool:
     """Whether something only declared has to be completed at the counter (CB-8)."""
     return must_come(components_of(dossier, today=at.date(), policy=policy_for(dossier, at)))
+
+
+def result_channels_of(dossier: Dossier, at: datetime) -> tuple[Channel, ...]:
+    """Ways in which its result may be handed over: by the pinned policy once submitted, by today's before."""
+    return result_channels(
+        policy_for(dossier, at),
+        level_of(dossier, at),
+        filed_online=dossier.channel == Channel.ONLINE.value,
+        must_come=must_be_collected(dossier, at),
+    )
 
 
 def checklist_of(dossier: Dossier, *, today: date) -> Checklist:

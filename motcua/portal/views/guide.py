@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from motcua.policy.queries import policy_at
 from motcua.portal.catalogue_rows import LEVELS, MODES, MODES_EXPLAINED
@@ -11,6 +15,7 @@ from motcua.portal.rating import asked_about
 from motcua.portal.visitors import kept_for_visitors
 from motcua.rules import words
 from motcua.rules.acts import ServiceScheme
+from motcua.rules.levels import lower_first
 from motcua.rules.policy_words import sentence_of
 from motcua.ui import clock
 
@@ -26,9 +31,18 @@ def guide(request: HttpRequest) -> HttpResponse:
         "modes": [(MODES[key], told) for key, told in MODES_EXPLAINED.items()],
         "acceptance_hours": policy.acceptance_within_hours,
         "supplement_days": policy.supplement_answer_days,
-        "channels_3": [words.CHANNELS[channel] for channel in policy.return_channels_level_3],
-        "channels_4": [words.CHANNELS[channel] for channel in policy.return_channels_level_4],
+        "files_rule": sentence_of("separate_files", policy.separate_files),
+        "unsigned_rule": sentence_of("unsigned_level_4", policy.unsigned_level_4),
+        "channels_3": _ways(_("Kết quả"), words.CHANNELS, policy.return_channels_level_3),
+        "channels_4": _ways(_("Kết quả"), words.CHANNELS, policy.return_channels_level_4),
+        "fees_3": _ways(_("Phí, lệ phí"), words.FEE_CHANNELS, policy.fee_channels_level_3),
+        "fees_4": _ways(_("Phí, lệ phí"), words.FEE_CHANNELS, policy.fee_channels_level_4),
         "rating": asked_about(request, "guide"),
         "refunds": [sentence_of(key, getattr(policy, key)) for key in REFUNDS],
     }
     return render(request, "portal/guide.html", context)
+
+
+def _ways(what: str, told: Mapping[Any, str], ways: Iterable[Any]) -> str:
+    """ "Kết quả: trực tuyến; qua bưu chính công ích"."""
+    return f"{what}: {'; '.join(lower_first(told[way]) for way in ways)}"

@@ -86,6 +86,8 @@ class Box:
     """How it may come, where there is a choice (CB-7…CB-11)."""
     number: str = ""
     asks_number: bool = False
+    folds_ways: bool = False
+    """A file will do, as nearly everywhere: the other ways are there for whoever looks for them."""
     way_words: str = ""
     """The chosen way in words, for the check page."""
     vault: FromVault = NOTHING_KEPT
@@ -247,6 +249,7 @@ def boxes_of(
             files=tuple(present.get(requirement.key, ())),
             errors=tuple(errors.get(requirement.key, ())),
             ways=_ways(components[requirement.key]),
+            folds_ways=_folds(components[requirement.key], policy),
             number=components[requirement.key].number,
             asks_number=bool(NUMBERED & set(components[requirement.key].accepted)),
             way_words=_way_words(components[requirement.key]),
@@ -261,6 +264,11 @@ def _ways(component: Component) -> tuple[Way, ...]:
     if len(component.accepted) < 2:
         return ()
     return tuple(Way(mode.value, words.MODES[mode], mode is component.way) for mode in component.accepted)
+
+
+def _folds(component: Component, policy: Policy | None) -> bool:
+    is_asked = policy is None or policy.unsigned_level_4 is Unsigned.PER_COMPONENT
+    return not is_asked and Mode.SCAN in component.accepted and component.way in (Mode.SCAN, Mode.SIGNED)
 
 
 def _way_words(component: Component) -> str:

@@ -17,6 +17,7 @@ from motcua.portal.present import rows_of
 from motcua.portal.rating import asked_about
 from motcua.portal.visitors import kept_for_visitors
 from motcua.procedures.queries import Contact, catalogue, contacts_of, revision_in_force
+from motcua.rules.policy_words import sentence_of
 from motcua.ui import clock
 from motcua.ui.asker import asker
 
@@ -31,6 +32,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     entry = catalogue(at).by_code.get(revision.procedure.code)
     policy = policy_at(at, procedure_code=revision.procedure.code)
     contacts = contacts_of(revision.procedure_id, on=at.date(), most=CONTACTS_SHOWN + 1)
+    can_file = (
+        entry is not None and entry.accepts_online and _somewhere_online(contacts, revision.procedure_id, at.date())
+    )
     context: dict[str, Any] = {
         "revision": revision,
         "facts": parts.facts(
@@ -48,12 +52,11 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "contacts": contacts[:CONTACTS_SHOWN],
         "has_more_contacts": len(contacts) > CONTACTS_SHOWN,
         "figures": figures_of(revision.procedure_id, at=at) if revision.service_level >= 3 else None,
-        "can_file": not (entry and entry.ministry)
-        and revision.accepts_online
-        and _somewhere_online(contacts, revision.procedure_id, at.date()),
+        "can_file": can_file,
         "at_ministry": entry if entry and entry.ministry else None,
         "acceptance_hours": policy.acceptance_within_hours,
-        "abilities": parts.abilities(revision, policy, on=at.date()),
+        "files_rule": sentence_of("separate_files", policy.separate_files),
+        "abilities": parts.abilities(revision, policy, on=at.date(), can_file=can_file),
         "events": entry.life_events if entry else frozenset(),
         "running": [],
         "rating": asked_about(request, f"procedure:{revision.procedure.code}"),

@@ -32,7 +32,7 @@ class ReceiveForm(PageForm):
     return_channel = forms.ChoiceField(label=_("Nhận kết quả bằng cách nào?"), widget=forms.RadioSelect)
     return_address = LineField(
         label=_("Địa chỉ nhận bưu gửi"),
-        help_text=_("Chỉ cần khi nhận qua bưu chính. Số nhà, thôn xóm, xã, huyện, tỉnh."),
+        help_text=_("Chỉ cần khi nhận qua bưu chính. Ghi đủ từ số nhà, thôn xóm đến tỉnh."),
         required=False,
         max_length=400,
     )

@@ -21,6 +21,7 @@ from motcua.notifications.facts import Recipient
 from motcua.procedures.actions.answer_for import answers_for
 from motcua.procedures.actions.publish import supersede
 from motcua.procedures.actions.resolve import resolve
+from motcua.procedures.actions.supplied_rows import lacks_rows, put_rows
 from motcua.procedures.models import Defect, InformationSupply, Method, ProcedureRevision, Requirement
 from motcua.procedures.queries.completeness import completeness_of
 from motcua.rules.completeness import PART_WORDS, Doubt, Part, part_of
@@ -76,7 +77,7 @@ def settle(pk: int, *, taken: bool, answer: str, by: Actor, at: datetime) -> Inf
     """Take what was supplied into the catalogue, or not, with a word to the agency.
 
     Doubts about the part are settled with the answer as the finding; a part that said nothing becomes that of a new
-    revision where it is text. Raises `Refusal` 403 for others than who runs the portal and for the supplier himself,
+    revision. Raises `Refusal` 403 for others than who runs the portal and for the supplier himself,
     409 when it was settled, 422 without an answer or when the part must be published anew as a whole.
     """
     if not by.holds(Role.OPERATOR):
@@ -117,11 +118,26 @@ def _take_in(row: InformationSupply, revision: ProcedureRevision, *, by: Actor, 
     about_it = [one for one in open_doubts if part_of(Doubt(one.code, one.where, one.words)) is part]
     for defect in about_it:
         resolve(defect.pk, finding=f"{row.answer}: {row.words}", by=by, at=at)
-    column = _TEXTS.get(part) or _LISTS.get(part)
-    if column and not getattr(revision, column) and not (part is Part.TIME and revision.time_unit):
-        _amend(revision, column, _value(part, row.words), by=by, at=at)
+    if _is_missing(part, revision):
+        _amend(revision, part, row.words, by=by, at=at)
     elif not about_it:
         raise Refusal(f"Phần “{PART_WORDS[part]}” phải công bố lại cùng cả thủ tục, không nhập riêng được.")
+
+
+def _is_missing(part: Part, revision: ProcedureRevision) -> bool:
+    """Whether nothing is said of the part, so that what was supplied can stand there."""
+    if column := _column(part):
+        return not getattr(revision, column) and not (part is Part.TIME and revision.time_unit)
+    return lacks_rows(part, *_rows(revision), has_eform=revision.eform_id is not None)
+
+
+def _column(part: Part) -> str | None:
+    return _TEXTS.get(part) or _LISTS.get(part)
+
+
+def _rows(revision: ProcedureRevision) -> tuple[list[Requirement], list[Method]]:
+    papers = Requirement.objects.filter(revision=revision).order_by("position")
+    return list(papers), list(Method.objects.filter(revision=revision).order_by("position"))
 
 
 def _value(part: Part, words: str) -> Any:
@@ -131,19 +147,22 @@ def _value(part: Part, words: str) -> Any:
     return (words if part is Part.STEPS else clean_line(words))[: _LIMITS.get(part, LONGEST)]
 
 
-def _amend(revision: ProcedureRevision, column: str, value: Any, *, by: Actor, at: datetime) -> None:
+def _amend(revision: ProcedureRevision, part: Part, words: str, *, by: Actor, at: datetime) -> None:
     """A new revision that says one part more. It keeps the mark of what it was made from, so that the national record
     it came from does not undo it before it changes itself.
     """
-    papers = list(Requirement.objects.filter(revision=revision).order_by("position"))
-    ways = list(Method.objects.filter(revision=revision).order_by("position"))
+    papers, ways = _rows(revision)
+    column = _column(part)
+    if column is None:
+        put_rows(part, words, papers, ways, has_eform=revision.eform_id is not None)
     doubts = list(Defect.objects.filter(revision=revision).order_by("pk"))
     supplies = list(InformationSupply.objects.filter(revision=revision).order_by("pk"))
     fresh = ProcedureRevision.objects.get(pk=revision.pk)
     fresh.since, fresh.number = supersede(ProcedureRevision.objects.get(pk=revision.pk), at.date())
     fresh.pk, fresh.until, fresh.published_by, fresh.published_at = None, None, by.name[:200], at
     fresh._state.adding = True
-    setattr(fresh, column, value)
+    if column is not None:
+        setattr(fresh, column, _value(part, words))
     fresh.save()
     every: list[Any] = [*papers, *ways, *doubts]
     for one in every:
@@ -153,7 +172,7 @@ def _amend(revision: ProcedureRevision, column: str, value: Any, *, by: Actor, a
     Method.objects.bulk_create(ways)
     Defect.objects.bulk_create(doubts)
     InformationSupply.objects.filter(pk__in=[row.pk for row in supplies]).update(revision=fresh)
-    body = {"revision": fresh.number, "since": fresh.since.isoformat(), "part": column, "digest": fresh.digest}
+    body = {"revision": fresh.number, "since": fresh.since.isoformat(), "part": part.value, "digest": fresh.digest}
     record(subject=("procedure", fresh.procedure.code), verb="amend", by=by, at=at, body=body)
 
 

@@ -153,8 +153,9 @@ class ProcedureRevision(models.Model):
 
     @property
     def accepts_online(self) -> bool:
-        """Whether it may be filed online: level 3 or more, a form and a route, and no open defect (BD-23)."""
-        return self.service_level >= 3 and self.open_defects == 0 and self.eform_id is not None and bool(self.route)
+        """Whether it may be filed online here: level 3 or more, a form and a route, no open defect (BD-23), and not
+        only linked to (CB-20)."""
+        return self.service_level >= 3 and self.accepts_at_counter and not self.external_url
 
     @property
     def accepts_at_counter(self) -> bool:

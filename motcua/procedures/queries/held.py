@@ -185,7 +185,13 @@ def _entry(
         time_words=time_in_words(row["time_amount"], row["time_unit"], row["same_day_cutoff"])
         or (row["time_words"] if len(row["time_words"]) <= 60 else ""),
         fee_words=row["fee_words"] or ("" if row["is_imported"] else fees_in_words(row["fees"], on=day)),
-        accepts_online=level >= 3 and defects == 0 and row["eform_id"] is not None and row["has_route"] > 0,
+        accepts_online=(
+            level >= 3
+            and defects == 0
+            and row["eform_id"] is not None
+            and row["has_route"] > 0
+            and not (row["external_url"] or ministry[0])
+        ),
         external_url=row["external_url"],
         synonyms=row["synonyms"],
         agencies=frozenset(offered.get(row["procedure_id"], ())),

@@ -36,6 +36,16 @@ def service_of(code: str, *, on: date) -> MinistryService | None:
     return _in_force(on).filter(procedure__code=code).select_related("system", "procedure").first()
 
 
+def taken_elsewhere(revision: ProcedureRevision, *, on: date) -> str:
+    """Where else dossiers of a procedure are taken on the network, in words; "" when they are ours to take (BD-12,
+    CB-20). One query.
+    """
+    service = _in_force(on).filter(procedure_id=revision.procedure_id).select_related("system").order_by("pk").first()
+    if service is not None:
+        return f"trên hệ thống của {service.system.ministry}"
+    return "trên cổng của bộ, ngành" if revision.external_url else ""
+
+
 def services_in_force(on: date) -> dict[int, tuple[str, int]]:
     """By procedure id, which ministry takes it in its own system on a day, and at which level. One query."""
     rows = _in_force(on).order_by("pk").values_list("procedure_id", "system__ministry", "level")
