@@ -120,7 +120,7 @@ KEY_WORDS: Mapping[str, KeyWords] = {
     ),
     "separate_files": KeyWords(
         Theme.FILING,
-        "Mỗi giấy tờ một tệp",
+        "Tệp của từng giấy tờ",
         "",
         _either("Mỗi giấy tờ phải gửi thành một tệp riêng.", "Một tệp gửi lên có thể gồm nhiều trang, nhiều giấy tờ."),
         _OURS,
