@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from motcua.agencies.actions import appoint, relieve
+from motcua.agencies.models import PostHeld
+from motcua.desk.views import worklist as pages
 from motcua.dossiers.models import BulkRun, Dossier
+from motcua.dossiers.queries import worklist
 from motcua.jobs.hands import tend
 from motcua.rules.acts import State
+from motcua.rules.people import Actor, Role
 from tests.faces.getting_in import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -115,3 +122,28 @@ def test_the_pages_cost_few_queries(cast, as_, django_assert_max_num_queries):
             assert minh.get(page).status_code == 200
     with django_assert_max_num_queries(30):
         chosen(minh, "accept", codes)
+
+
+def test_who_is_transferred_leaves_the_names_of_the_old_office_behind(cast, as_, at, clock):
+    code = str(cast.submitted().code)
+    minh = as_("minh")
+    url = chosen(minh, "accept", [code])["Location"]
+    assert code in said(minh.get(url))
+    end = at + timedelta(minutes=5)
+    relieve(PostHeld.objects.get(account=cast.minh_account), until=end, by=Actor.system("test"), at=at)
+    appoint(cast.minh_account, Role.COUNTER_OFFICER, cast.other_commune, since=end, by=Actor.system("test"), at=at)
+    clock.set(end)
+    page = minh.get(url)
+    assert page.status_code == 200
+    assert code not in said(page) and "Nguyễn Thị Lan" not in said(page)
+
+
+def test_the_bar_says_when_a_list_is_longer_than_what_is_done_at_once(cast, as_, monkeypatch):
+    for _ in range(3):
+        cast.submitted()
+    for module in (worklist, pages):
+        monkeypatch.setattr(module, "MOST_COUNTED", 1)
+        monkeypatch.setattr(module, "PAGE_SIZE", 1)
+    monkeypatch.setattr(pages, "MOST", 2)
+    page = said(as_("minh").get(reverse("desk:worklist")))
+    assert "Chọn 2 hồ sơ đầu danh sách này" in page and "của cả danh sách" not in page

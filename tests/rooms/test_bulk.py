@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from django.utils.timezone import localtime
 
-from motcua.agencies.models import PostHeld
+from motcua.agencies.models import Division, PostHeld
 from motcua.audit.models import Event
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import bulk, examine, intake
+from motcua.dossiers.actions import bulk, examine, intake, notify
 from motcua.dossiers.models import BulkItem, Dossier, StepRun
-from motcua.dossiers.queries.bulk import Deed, items_of, previews, progress_of, run_of
+from motcua.dossiers.queries.bulk import Deed, deeds_of, items_of, previews, progress_of, run_of
 from motcua.notifications.models import Message
 from motcua.papers.models import IssuedPaper
+from motcua.rules import permissions
 from motcua.rules.acts import Outcome, State
+from motcua.rules.people import Role
 
 DONE, REFUSED, WAITING = BulkItem.State.DONE, BulkItem.State.REFUSED, BulkItem.State.WAITING
 
@@ -181,6 +184,54 @@ def test_the_counter_tells_many_and_nobody_else_may(cast, three, at):
     assert all("nghỉ chiều thứ Sáu" in body for body in told.values_list("body", flat=True))
     seen = previews(three, Deed.NOTIFY, {"text": "x"}, cast.quang, at=at)
     assert not any(one.allowed for one in seen)
+
+
+def test_who_may_tell_applicants_follows_from_the_table_of_rights(cast, three, at, monkeypatch):
+    assert Deed.NOTIFY in deeds_of(cast.minh) and Deed.NOTIFY not in deeds_of(cast.quang)
+    rows = tuple(right for right in permissions.RIGHTS if right.what is not permissions.Page.NOTIFY)
+    monkeypatch.setattr(permissions, "RIGHTS", rows)
+    assert Deed.NOTIFY not in deeds_of(cast.minh)
+    assert not any(one.allowed for one in previews(three, Deed.NOTIFY, {"text": "x"}, cast.minh, at=at))
+    with pytest.raises(Refusal):
+        notify.notify(three[0], text="Tin", by=cast.minh, at=at)
+
+
+def test_a_preview_says_what_is_promised_and_what_is_signed(cast, three, at):
+    said = [one.words for one in previews(three, Deed.ACCEPT, {}, cast.minh, at=at)]
+    done_by(Deed.ACCEPT, three, cast.minh, at)
+    promised = Dossier.objects.get(code=three[0]).promised_at
+    assert all(f"hẹn trả ngày {localtime(promised):%d/%m/%Y}" in one for one in said)
+    for code, outcome in zip(three, (Outcome.GRANTED, Outcome.REFUSED, Outcome.GRANTED), strict=True):
+        examine.draft_result(code, outcome=outcome, title="Trích lục", body="Cấp", reasons="Sai", by=cast.ha, at=at)
+        examine.propose(code, by=cast.ha, at=at)
+    said = [one.words for one in previews(three, Deed.APPROVE, {}, cast.quang, at=at)]
+    assert all("Ký “Trích lục”" in one for one in said)
+    assert ["không đủ điều kiện giải quyết" in one for one in said] == [False, True, False]
+
+
+def test_who_heads_another_unit_assigns_here_only_to_himself(cast, three, at):
+    done_by(Deed.ACCEPT, three, cast.minh, at)
+    beside = Division.objects.create(agency=cast.commune, key="dia-chinh", name="Bộ phận Địa chính")
+    both = cast.officer("ca-hai", "Vũ Hai Việc")
+    cast.post(both, Role.DIVISION_HEAD, cast.commune, division=beside)
+    actor = cast.post(both, Role.CASE_OFFICER, cast.commune, division=cast.division)
+    to_other = previews(three, Deed.ASSIGN, {"to": cast.ha.account_id}, actor, at=at)
+    assert not any(one.allowed for one in to_other) and "Lãnh đạo phòng mới phân công" in to_other[0].words
+    assert all(one.allowed for one in previews(three, Deed.ASSIGN, {"to": both.pk}, actor, at=at))
+    assert all(one.allowed for one in previews(three, Deed.ASSIGN, {"to": cast.ha.account_id}, cast.binh, at=at))
+
+
+def test_what_was_sent_back_comes_back_too(cast, three, at):
+    done_by(Deed.ACCEPT, three, cast.minh, at)
+    for code in three:
+        examine.draft_result(code, outcome=Outcome.GRANTED, title="Trích lục", body="Cấp", by=cast.ha, at=at)
+        examine.propose(code, by=cast.ha, at=at)
+    run = done_by(Deed.SEND_BACK, three, cast.quang, at, reason="Nhầm")
+    assert states(three) == {State.EXAMINING}
+    back = bulk.prepare_undo(run, by=cast.quang, at=at)
+    bulk.confirm(back, by=cast.quang, at=at)
+    work(back, at)
+    assert states(three) == {State.AWAITING_APPROVAL}
 
 
 def test_what_was_handed_on_comes_back_while_nobody_opened_it(cast, three, at):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from motcua.dossiers.queries.bulk import (
     RECALLED,
     Deed,
     deeds_of,
-    items_of,
+    items_for,
     progress_of,
     run_of,
     runs_of,
@@ -41,8 +41,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("viec", "")
     if name not in set(Deed) or Deed(name) not in deeds_of(actor):
         raise Refusal(_("Việc này không thuộc phần việc của bạn."), status=403)
-    deed, back = Deed(name), request.POST.get("danh-sach", "")[:1000]
-    asked = Asked.of(QueryDict(back), request)
+    deed, asked = Deed(name), Asked.sent(request)
     if request.POST.get("tat-ca"):
         codes = codes_of(actor, asked.tab, narrowing=asked.narrowing, at=at, most=MOST)
     else:
@@ -103,7 +102,7 @@ def _shown(request: HttpRequest, found: Any, *, form: Any = None, status: int = 
         "error_summary": form_faults(form) if form is not None and form.is_bound else [],
         "stage": _stage(found, needs or form is not None),
         "progress": progress,
-        "items": items_of(found),
+        "items": items_for(found, actor),
         "list_href": _list(found.back),
         "can_undo": _can_undo(found, deed, progress.done),
         "for_ever": FOR_EVER.get(deed, ""),
