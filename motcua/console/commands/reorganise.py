@@ -16,6 +16,7 @@ from django.conf import settings
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import reorganise
+from motcua.dossiers.queries.succession import Effect
 from motcua.eforms.two_tiers import two_tiers
 from motcua.rules.people import Actor
 from motcua.rules.reorganise import ReorganisationError, read_plan
@@ -57,7 +58,7 @@ def _given(args: argparse.Namespace) -> dict[str, Any]:
     return tomllib.loads(args.plan.read_text(encoding="utf-8"))
 
 
-def _print(effect: reorganise.Effect) -> None:
+def _print(effect: Effect) -> None:
     print(f"{effect.kind}: {', '.join(effect.sources)} → {', '.join(effect.targets)}")
     print(f"  {effect.posts} vị trí, {effect.offerings} thủ tục, {sum(effect.dossiers.values())} hồ sơ đang giải quyết")
     for code, number in sorted(effect.dossiers.items()):

@@ -270,7 +270,7 @@ def _hand_over_steps(now: Succession) -> None:
     """Steps in hand of dossiers that others lead: the work goes on with the successor, the lead stays who it is."""
     runs = StepRun.objects.filter(agency=now.source, finished_at__isnull=True).exclude(dossier__agency=now.source)
     for code in list(runs.order_by("pk").values_list("dossier__code", flat=True)):
-        dossier = lock(code)
+        dossier = lock(str(code))
         run = load.open_run(dossier)
         if run is None or run.agency_id != now.source.pk:
             continue
@@ -330,7 +330,7 @@ def _leave_the_rest(now: Succession) -> None:
     """Bodies under the ended one, lists its people shared, and what it had asked for and nobody has decided."""
     source, main = now.source, now.main
     above = main if main.tier == source.tier and main.parent_id != source.pk else source.parent
-    Agency.objects.filter(parent=source).exclude(pk=above.pk if above else None).update(parent=above)
+    Agency.objects.filter(parent=source).exclude(pk=above.pk if above else 0).update(parent=above)
     SavedView.objects.filter(agency=source).update(agency=main)
     for asked in ServiceProposal.objects.filter(agency=source, state=ServiceProposal.State.OPEN).order_by("pk"):
         asked.state, asked.decided_at, asked.decided_by_name = ServiceProposal.State.WITHDRAWN, now.at, now.by.name

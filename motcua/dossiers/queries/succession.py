@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from motcua.agencies.models import Agency, PostHeld
 from motcua.agencies.queries import overlap_words
@@ -131,8 +131,8 @@ class _Counting:
     sources: Mapping[int, int]
     codes: Mapping[int, str]
 
-    def _each(self, rows: QuerySet[Any, dict[str, Any]], agency: str) -> Iterable[tuple[int, str, dict[str, Any]]]:
-        """Rows with their change and the successor they go to; what a split body keeps is left out."""
+    def _each(self, rows: Iterable[Any], agency: str) -> Iterable[tuple[int, str, Any]]:
+        """Rows (of `values`) with their change and the successor they go to; what a split body keeps is left out."""
         for row in rows:
             place = self.sources[row[agency]]
             heir = self.changes[place].successor(
@@ -160,8 +160,8 @@ class _Counting:
             self.effects[place].share(heir).parcels += waiting[row["code"]]
         closed = mine.filter(state__in=CLOSED).order_by().values("agency_id").annotate(n=Count("pk"))
         told = Counter[int]()
-        for row in closed:
-            told[self.sources[row["agency_id"]]] += row["n"]
+        for ended in closed:
+            told[self.sources[ended["agency_id"]]] += ended["n"]
         for place, number in told.items():
             self.effects[place].stays.append(
                 f"{number} hồ sơ đã kết thúc giữ nguyên mã, tên cơ quan và lịch sử; cơ quan kế thừa xem được."
