@@ -26,7 +26,9 @@ class RecordForm(DeskForm):
         widget=forms.RadioSelect,
         choices=[(one.value, ACCUSED_WORDS[one]) for one in Accused],
     )
-    happened = forms.CharField(label=_("Khi nào"), max_length=120, required=False)
+    happened = forms.CharField(
+        label=_("Khi nào"), help_text=_("Ví dụ sáng 02/12/2026."), max_length=120, required=False
+    )
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -172,7 +172,7 @@ def _span(field: FormField, chosen: dict[str, str]) -> list[Filter]:
 def _words(field: FormField, text: str) -> Filter:
     """The words a typed answer must hold, with what is wrong where there are none."""
     error = _("Hãy ghi ít nhất một chữ hoặc số.") if text and not words_of(text) else ""
-    label = _("%(field)s, có chữ") % {"field": field.label}
+    label = _("%(field)s (có các chữ)") % {"field": field.label}
     return Filter(f"{ANSWER}{field.key}{HOLDS}", label, text, (), error, MOST_LETTERS)
 
 
