@@ -62,8 +62,10 @@ def through_counter(actor: Actor) -> Q:
 
 def is_counters(parcel: Parcel, actor: Actor) -> bool:
     """`through_counter` asked of one envelope in hand."""
-    place = {"agency_id": parcel.agency_id, "counter_id": parcel.counter_id, "taken_in_by_id": None}
-    return any(at_counter(post, **place) for post in actor.posts)
+    return any(
+        at_counter(post, agency_id=parcel.agency_id, counter_id=parcel.counter_id, taken_in_by_id=None)
+        for post in actor.posts
+    )
 
 
 def parcels_of(actor: Actor) -> QuerySet[Parcel]:

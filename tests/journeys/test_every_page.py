@@ -364,7 +364,8 @@ NOT_PAGES = {
     "desk:bulk", "desk:bulk_run", "desk:bulk_undo", "desk:view_save", "desk:export",  # of rows chosen in a list
     "desk:calendar_change", "desk:note", "desk:crosscheck",  # after something was proposed or written
     "desk:post_bring", "portal:parcels",  # takes what is sent; of a result that goes by post
-    "desk:post_open", "desk:post_list", "desk:post_list_choose", "desk:post_parcel", "desk:post_case",  # of one list, parcel, loss
+    "desk:post_open", "desk:post_list", "desk:post_list_choose",  # of one list
+    "desk:post_parcel", "desk:post_case",  # of one parcel, loss
     "desk:post_intake_fill", "desk:post_intake_papers", "desk:post_intake_finish", "desk:post_intake_discard",
     "desk:completeness_of", "desk:completeness_file",  # a leader is led on to the first
     "desk:service", "desk:reorganisation",  # after something was proposed; carried out
