@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from motcua.accounts.actions import give_consent
 from motcua.console.demo import catalogue, ministries, offices, people, post_office, roster
 from motcua.console.demo.sources import Sources
 from motcua.procedures.models import ProcedureRevision
+from motcua.rules.consents import Purpose
 from motcua.rules.people import Actor
 
 LOADER = Actor.system("Dữ liệu trình diễn")
+CONSENT_DAYS = 120
+"""Before the earliest dossier of the demo (`replay.DAYS`)."""
 
 
 @dataclass
@@ -35,7 +39,17 @@ def essentials(*, at: datetime) -> World:
     made = offices.make(sources, by=LOADER, at=at)
     post_office.make(sources, made, by=LOADER, at=at)
     cast = people.make(sources, made, by=LOADER, at=at)
+    _agree(cast, at)
     roster.make(by=LOADER, at=at)
     revisions = catalogue.publish_all(sources, made, by=LOADER, at=at)
     ministries.connect(sources, by=LOADER, at=at)
     return World(sources, made, cast, revisions)
+
+
+def _agree(cast: people.People, at: datetime) -> None:
+    """The first of the citizens lets her papers be kept, from before her first dossier: her vault shows the use of it.
+    Whatever she has said since stands.
+    """
+    account = next(one for one in cast.accounts.values() if not one.is_officer)
+    if not account.consents.exists():
+        give_consent(account, Purpose.PAPERS, at=at - timedelta(days=CONSENT_DAYS))
