@@ -22,7 +22,7 @@ from motcua.dossiers.facts import (
 )
 from motcua.dossiers.facts.reuse import reused_of, reused_papers
 from motcua.dossiers.queries.beside import fetch_beside
-from motcua.dossiers.queries.timing import Badge, Why, badge, punctuality_words, why
+from motcua.dossiers.queries.timing import Badge, Why, badge, is_in_time, punctuality_words, why
 from motcua.dossiers.queries.way import Stop, way_of
 from motcua.eforms.reading import SectionView, sections
 from motcua.notifications.facts import KINDS
@@ -134,8 +134,8 @@ def deadlines_of(dossier: Any, at: datetime) -> list[Deadline]:
     promised = localtime(dossier.promised_at).strftime("%d/%m/%Y") if dossier.promised_at else ""
     label = _("Cả hồ sơ, hẹn trả %(day)s") % {"day": promised}
     if dossier.result_at is not None:
-        late = dossier.promised_at is not None and dossier.result_at > dossier.promised_at
-        whole: Badge | None = Badge(punctuality_words(dossier), "late" if late else "done")
+        kept = is_in_time(dossier, at)
+        whole: Badge | None = Badge(punctuality_words(dossier), "done" if kept else "late")
     elif dossier.is_closed:
         whole = Badge(_("Đã kết thúc"), "done")
     else:

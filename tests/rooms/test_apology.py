@@ -8,14 +8,22 @@ from uuid import uuid4
 
 import pytest
 
+from motcua.agencies.actions import stand_in
+from motcua.agencies.models import PostHeld, StandInKind
 from motcua.base.errors import Refusal
-from motcua.dossiers.actions import apologise, approve, examine, issue, timers
+from motcua.dossiers.actions import apologise, approve, examine, issue, reschedule, timers
+from motcua.dossiers.facts.promises import measured_by
 from motcua.dossiers.models import Alarm, Apology, Dossier, Promise, StepRun
-from motcua.dossiers.queries.timing import is_derivable
+from motcua.dossiers.queries import figures
+from motcua.dossiers.queries.keeping import IN_TIME, TOO_LATE
+from motcua.dossiers.queries.leader import weeks_of
+from motcua.dossiers.queries.timing import Badge, is_derivable, main_badge, why
 from motcua.notifications.models import Message
 from motcua.papers.queries import of as papers_of
+from motcua.policy.actions import record_outage
 from motcua.rules.acts import State
 from motcua.rules.people import Role
+from tests.acceptance.proof import accepts
 from tests.cast import Cast
 from tests.rooms.late import DAY, HOUR, SYSTEM, accepted, day, drafted, now_of, operator, ring
 
@@ -174,6 +182,89 @@ def test_after_a_pause_the_new_date_goes_on_from_the_apology_not_from_the_broken
     fees.collect(code, receipt_number="1", by=cast.minh, at=paused + DAY)
     assert now_of(code).promised_at > day(at, 1, 17, 30, month=12)
     assert is_derivable(now_of(code).promises.order_by("pk").last())
+
+
+def test_what_stops_the_clock_between_the_apology_and_the_broken_date_puts_the_new_date_off(
+    cast: Cast, at: datetime
+) -> None:
+    """Signed early: the clock stood before the date that could not be kept, and not a day of that is lost."""
+    from motcua.dossiers.actions import fees
+
+    code = accepted(cast, at)  # promised for Monday the 23rd
+    apologise.draft_apology(code, reason=REASON, new_day=date(2026, 11, 26), by=cast.ha, at=at)
+    apologise.sign_apology(code, by=cast.quang, at=at)  # six working days from Wednesday the 18th
+    fees.request_payment(code, name="Lệ phí trước bạ", amount=50_000, by=cast.ha, at=day(at, 19))
+    fees.collect(code, receipt_number="1", by=cast.minh, at=day(at, 20))
+    assert now_of(code).promised_at == day(at, 30, 17, 30)
+    record_outage(since=day(at, 23, 8), until=day(at, 23, 11), reason="mất điện", by=operator(cast), at=day(at, 23, 12))
+    while reschedule.carry_out(by=SYSTEM, at=day(at, 23, 13, 35)):
+        pass
+    assert now_of(code).promised_at == day(at, 1, 17, 30, month=12)
+    made = now_of(code).promises.filter(what="result").order_by("pk").last()
+    assert is_derivable(made) and "hẹn lại một lần: 06 ngày làm việc" in why(made).lead
+
+
+def test_a_draft_about_a_date_that_has_moved_is_written_anew_in_time_for_the_leader(cast: Cast, at: datetime) -> None:
+    from motcua.dossiers.actions import fees
+
+    _ = cast.quang
+    code = accepted(cast, at)
+    apologise.draft_apology(code, reason=REASON, new_day=date(2026, 11, 26), by=cast.ha, at=at + HOUR)
+    fees.request_payment(code, name="Lệ phí trước bạ", amount=50_000, by=cast.ha, at=day(at, 20))
+    fees.collect(code, receipt_number="1", by=cast.minh, at=day(at, 25))
+    moved = now_of(code).promised_at
+    with pytest.raises(Refusal, match="soạn lại"):
+        apologise.sign_apology(code, by=cast.quang, at=day(at, 25, 10))
+    ring(moved - HOUR)
+    again = Apology.objects.get()
+    assert (again.was_due_at, again.reason, again.signed_at) == (moved, REASON, None) and again.new_due_at > moved
+    assert Message.objects.filter(kind="apology_waiting", recipient_name="Võ Minh Quang").count() == 2
+    apologise.sign_apology(code, by=cast.quang, at=moved - HOUR)
+    ring(moved)
+    assert not Apology.objects.get().by_the_clock
+
+
+def test_while_the_leader_is_away_his_stand_in_is_told_that_an_apology_waits(cast: Cast, at: datetime) -> None:
+    post = PostHeld.objects.get(account_id=cast.quang.account_id)
+    stand_in(
+        post.pk, account_id=cast.binh.account_id or 0, kind=StandInKind.LEAVE, since=at, until=at + 6 * DAY,
+        basis="Quyết định 12/QĐ-UBND", by=cast.quang, at=at,
+    )  # fmt: skip
+    code = accepted(cast, at)
+    apologise.draft_apology(code, reason=REASON, by=cast.ha, at=at + HOUR)
+    assert told("apology_waiting") == {"Võ Minh Quang", "Đặng Thanh Bình"}
+    ring(day(at, 23, 17, 30))
+    assert told("apology_unsigned") == {"Võ Minh Quang", "Đặng Thanh Bình"}
+
+
+@accepts("BD-22")
+def test_an_apology_gives_a_new_date_and_does_not_make_the_dossier_punctual(
+    cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "SMALLEST_CELL", 1)
+    code, kept = accepted(cast, at), accepted(cast, at)
+    drafted(cast, kept, at + HOUR)
+    examine.propose(kept, by=cast.ha, at=at + HOUR)
+    approve.approve(kept, by=cast.quang, at=at + HOUR)
+    issue.seal(kept, by=cast.thu, at=at + HOUR)
+    due = now_of(code).promised_at
+    ring(due)
+    waits = figures.figures_of(now_of(code).revision.procedure_id, at=due + HOUR)
+    assert waits is not None and (waits.on_time, waits.late) == (1, 1), "it waits beyond the date it was promised for"
+    done = day(at, 24, 9)
+    drafted(cast, code, done)
+    examine.propose(code, by=cast.ha, at=done)
+    approve.approve(code, by=cast.quang, at=done)
+    issue.seal(code, by=cast.thu, at=done)
+    dossier = now_of(code)
+    assert dossier.result_at < dossier.promised_at and measured_by(dossier) == due
+    assert main_badge(dossier, now=done) == Badge("Xong trễ 1 giờ 30 phút", "late")
+    found = figures.figures_of(dossier.revision.procedure_id, at=done + HOUR)
+    assert found is not None and (found.on_time, found.late) == (1, 1)
+    assert list(Dossier.objects.filter(TOO_LATE).values_list("code", flat=True)) == [code]
+    assert list(Dossier.objects.filter(IN_TIME).values_list("code", flat=True)) == [kept]
+    weeks = weeks_of([cast.commune.pk], at=done + HOUR)
+    assert (sum(week.finished for week in weeks), sum(week.on_time for week in weeks)) == (2, 1)
 
 
 def a_crowd(cast: Cast, at: datetime, count: int) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import consult, draft, examine, fees, intake, rounds, submit, withdraw
-from motcua.dossiers.facts.promises import counting_of
+from motcua.dossiers.facts import route_of
+from motcua.dossiers.facts.promises import budget_of, counting_of
 from motcua.dossiers.models import Promise
 from motcua.dossiers.queries.timing import is_derivable, stood, used_and_total, why
 from motcua.papers.queries import of as papers_of
@@ -162,12 +163,24 @@ def test_an_agency_promises_online_dossiers_less_and_says_so(cast: Cast, at: dat
     assert counting_of(by_hand, Promise.What.RESULT).amount == 3
 
 
+@accepts("BD-9", "BD-41")
+def test_where_less_is_promised_every_station_has_less_and_all_together_keep_it(cast: Cast, at: datetime) -> None:
+    clause("online_time_percent", 70)
+    code = accepted(cast, at)  # two of the three published days
+    dossier = now_of(code)
+    assert [run.budget_minutes for run in dossier.steps.order_by("pk")] == [80, 560]
+    assert sum(budget_of(dossier, step.minutes) for step in route_of(dossier)) <= 2 * 480
+    dossier.channel = "counter"
+    assert [budget_of(dossier, minutes) for minutes in (120, 840)] == [120, 840]
+
+
 @accepts("BN-17", "BD-42")
 def test_when_a_coordinating_unit_is_silent_the_lead_apologises_within_the_one_promise(
     cast: Cast, at: datetime
 ) -> None:
     """Each unit has a clock of its own inside the published time; the lead answers for the whole."""
     province = Province(cast, at)
+    _ = province.tam
     code = province.drafted()
     promised = now_of(code).promised_at
     consult.ask(

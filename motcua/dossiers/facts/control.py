@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from motcua.base.kept import KeptQuery
 from motcua.dossiers.facts.papers import head_of
+from motcua.dossiers.facts.promises import measured_by
 from motcua.dossiers.models import Consultation, Dossier, Handover, StepRun
 from motcua.papers import facts as papers
 from motcua.rules import words
@@ -54,7 +55,7 @@ def _handover(dossier: Dossier, run: StepRun, following: StepRun) -> papers.Hand
 
 def _returned(dossier: Dossier, handover: Handover) -> papers.HandOver:
     """The last block: the result to the person. Its outcome is that of the whole: on the promised day is on time."""
-    kept, promised = dossier.result_at or handover.handed_at, dossier.promised_at
+    kept, promised = dossier.result_at or handover.handed_at, measured_by(dossier)
     outcome = papers.Punctuality.EARLY
     if promised is not None and kept > promised:
         outcome = papers.Punctuality.LATE

@@ -146,6 +146,17 @@ def _after_apology(dossier: Dossier, apology: Any, stands: tuple[Stand, ...]) ->
     )
 
 
+def measured_by(dossier: Dossier) -> datetime | None:
+    """The date by which its punctuality is told: the promised one as every wait moved it, but not as an apology did.
+
+    NĐ 61/2018 điều 19 has whoever is late apologise; it does not say that he is late no longer.
+    """
+    if dossier.promised_at == dossier.first_promised_at:
+        return dossier.promised_at
+    apology = getattr(dossier, "apology", None)
+    return apology.was_due_at if apology is not None and apology.signed_at is not None else dossier.promised_at
+
+
 def why_it_stands(dossier: Dossier) -> Waiting:
     """Why the clock of a dossier in this state stands."""
     return Waiting.PAYMENT if dossier.state == State.AWAITING_PAYMENT.value else Waiting.SUPPLEMENT

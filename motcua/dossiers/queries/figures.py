@@ -13,10 +13,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from motcua.dossiers.models import Dossier
-from motcua.rules.acts import State
+from motcua.dossiers.queries.keeping import IN_TIME, TOO_LATE, overdue
 
 KEPT_FOR = timedelta(minutes=10)
 SMALLEST_CELL = 5
@@ -31,8 +31,8 @@ class Figures:
     """How often something was asked for, and how it was kept; `None` stands for a cell too small to tell.
 
     ``used`` counts dossiers submitted in the period; of those with a result ``on_time`` had it by the promised
-    moment, ``late`` had not, or wait for it beyond that moment. When a cell is withheld the others are rounded to
-    tens, so that it cannot be worked out from them (``is_rounded``).
+    moment (which an apology does not move), ``late`` had not, or wait for it beyond that moment. When a cell is
+    withheld the others are rounded to tens, so that it cannot be worked out from them (``is_rounded``).
     """
 
     used: int | None
@@ -101,17 +101,13 @@ def _count_procedures(at: datetime) -> dict[int, Figures]:
         _COUNTED.filter(submitted_at__gt=at - timedelta(days=PERIOD_DAYS), submitted_at__lte=at)
         .order_by()
         .values_list("revision__procedure_id")
-        .annotate(used=Count("pk"), on_time=Count("pk", filter=_ON_TIME), late=Count("pk", filter=_is_late(at)))
+        .annotate(
+            used=Count("pk"),
+            on_time=Count("pk", filter=IN_TIME),
+            late=Count("pk", filter=TOO_LATE | overdue(at)),
+        )
     )
     return {key: told(used, on_time, late) for key, used, on_time, late in rows}
-
-
-_ON_TIME = Q(result_at__isnull=False, promised_at__isnull=False, result_at__lte=F("promised_at"))
-
-
-def _is_late(at: datetime) -> Q:
-    waiting = Q(result_at__isnull=True, promised_at__lt=at, paused_at__isnull=True, closed_at__isnull=True)
-    return Q(result_at__gt=F("promised_at")) | (waiting & ~Q(state=State.WITHDRAWN.value))
 
 
 def _month(at: datetime) -> Month | None:
@@ -121,7 +117,7 @@ def _month(at: datetime) -> Month | None:
         _COUNTED.filter(result_at__gte=begin, result_at__lt=end, promised_at__isnull=False)
         .order_by()
         .values_list("revision__sector__name")
-        .annotate(on_time=Count("pk", filter=_ON_TIME), late=Count("pk", filter=Q(result_at__gt=F("promised_at"))))
+        .annotate(on_time=Count("pk", filter=IN_TIME), late=Count("pk", filter=TOO_LATE))
     )
     rows = [(name, on_time, late) for name, on_time, late in done]
     whole = told(sum(row[1] + row[2] for row in rows), sum(row[1] for row in rows), sum(row[2] for row in rows))

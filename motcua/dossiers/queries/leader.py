@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncWeek
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.columns import WHERE
+from motcua.dossiers.queries.keeping import IN_TIME, WITHOUT_DATE
 from motcua.dossiers.queries.narrowing import UNDER_WAY
 from motcua.dossiers.queries.timing import length_words
 from motcua.dossiers.queries.trays import TURNS_RUNNING, Turn
@@ -113,7 +114,7 @@ def weeks_of(agencies: Collection[int], *, at: datetime) -> list[Week]:
     return [Week(one, came.get(one, (0,))[0], *done.get(one, (0, 0))) for one in mondays]
 
 
-_ON_TIME = Q(promised_at__isnull=True) | Q(result_at__lte=F("promised_at"))
+_ON_TIME = WITHOUT_DATE | IN_TIME
 
 
 def _by_week(

@@ -13,6 +13,7 @@ from django.db.models import BooleanField, F, Func, JSONField, Q, Value
 
 from motcua.accounts.models import identity_digest
 from motcua.dossiers.models.dossier import AGENCY_WORD, Turn
+from motcua.dossiers.queries.keeping import IN_TIME, TOO_LATE, WITHOUT_DATE
 from motcua.dossiers.queries.spans import is_span, within
 from motcua.dossiers.queries.trays import TURNS_OF, TURNS_RUNNING
 from motcua.dossiers.queries.typed import sought
@@ -155,9 +156,7 @@ def _dated(narrowing: Narrowing, at: datetime) -> Q:
     asked = _between("submitted_at", narrowing.filed_from, narrowing.filed_to, at)
     asked &= _between("result_at", narrowing.done_from, narrowing.done_to, at)
     if narrowing.kept is not None:
-        on_time = Q(result_at__lte=F("promised_at")) | Q(promised_at__isnull=True)
-        late = Q(result_at__gt=F("promised_at"))
-        asked &= Q(result_at__isnull=False) & (on_time if narrowing.kept is Kept.ON_TIME else late)
+        asked &= Q(result_at__isnull=False) & (WITHOUT_DATE | IN_TIME if narrowing.kept is Kept.ON_TIME else TOO_LATE)
     if narrowing.left_from is not None:
         asked &= Q(turn=Turn.CLOSED.value, result_at__isnull=True) & _between("sort_at", narrowing.left_from, None, at)
     if narrowing.supplemented:

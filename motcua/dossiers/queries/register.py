@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localtime, make_aware
 
 from motcua.agencies.models import OneStopCounter
+from motcua.dossiers.facts.promises import measured_by
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.visible import visible_to
 from motcua.papers import books
@@ -76,12 +77,13 @@ def _midnight(day: date) -> datetime:
 def _lines(rows: Iterable[RegisterEntry]) -> tuple[books.RegisterLine, ...]:
     rows = list(rows)
     known = Dossier.objects.filter(code__in=[row.subject for row in rows]).only(*_OF_LINE)
-    by_code = {one.code: one for one in known.select_related("revision", "agency", "handover")}
+    by_code = {one.code: one for one in known.select_related("revision", "agency", "handover", "apology")}
     return tuple(_line(row, by_code[row.subject]) for row in rows)
 
 
 _OF_LINE = (
     "code", "state", "applicant_name", "applicant_address", "applicant_phone", "accepted_at", "promised_at",
+    "first_promised_at", "apology__was_due_at", "apology__signed_at",
     "result_at", "return_channel", "revision__name", "revision__short_name", "revision__copies_of_dossier",
     "agency__name", "handover__receiver_name", "handover__handed_at", "handover__channel",
 )  # fmt: skip
@@ -111,9 +113,10 @@ def _note(dossier: Dossier) -> str:
     state = State(dossier.state)
     if state not in (State.DELIVERED, State.RESULT_READY):
         return dossier.state_words
-    if dossier.promised_at is None or dossier.result_at is None:
+    date = measured_by(dossier)
+    if date is None or dossier.result_at is None:
         return dossier.state_words
-    if dossier.result_at > dossier.promised_at:
-        return "Quá hạn"
-    same_day = localtime(dossier.result_at).date() == localtime(dossier.promised_at).date()
+    if dossier.result_at > date:
+        return "Quá hạn" if date == dossier.promised_at else "Quá hạn, đã xin lỗi và hẹn lại"
+    same_day = localtime(dossier.result_at).date() == localtime(date).date()
     return "Đúng hạn" if same_day else "Trước hạn"

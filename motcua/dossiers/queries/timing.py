@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.dossiers.facts.papers import allowed_time
-from motcua.dossiers.facts.promises import APOLOGY, SHORTER, Counting, stands_of
+from motcua.dossiers.facts.promises import APOLOGY, SHORTER, Counting, measured_by, stands_of
 from motcua.dossiers.models import Dossier, Promise
 from motcua.policy.queries import calendar
 from motcua.rules.acts import INTAKE_STATES, State
@@ -68,20 +68,20 @@ def main_badge(dossier: Dossier, *, now: datetime) -> Badge:
 
 def is_in_time(dossier: Dossier, now: datetime) -> bool:
     """Whether the result came (or can still come) by the promised date; exactly then is in time (rule 12)."""
-    return dossier.promised_at is None or (dossier.result_at or now) <= dossier.promised_at
+    date = measured_by(dossier)
+    return date is None or (dossier.result_at or now) <= date
 
 
 def punctuality_words(dossier: Dossier) -> str:
     """How the result kept its promise."""
-    if dossier.promised_at is None or dossier.result_at is None:
+    date = measured_by(dossier)
+    if date is None or dossier.result_at is None:
         return "Đã xong"
-    if dossier.result_at > dossier.promised_at:
-        late = working_minutes(
-            calendar(dossier.result_at, agency_id=dossier.agency_id), dossier.promised_at, dossier.result_at
-        )
+    if dossier.result_at > date:
+        late = working_minutes(calendar(dossier.result_at, agency_id=dossier.agency_id), date, dossier.result_at)
         return f"Xong trễ {length_words(late)}"
     day = timedelta(hours=8)
-    return "Xong trước hạn" if dossier.promised_at - dossier.result_at > day else "Xong đúng hạn"
+    return "Xong trước hạn" if date - dossier.result_at > day else "Xong đúng hạn"
 
 
 def used_and_total(dossier: Dossier, *, now: datetime) -> tuple[int, int]:
