@@ -59,6 +59,8 @@ class DossierFacts:
     """Who was asked for an opinion and let the time pass: silence counts as agreement once the lead has noted it."""
     open_children: tuple[str, ...] = ()
     """Codes of child dossiers not yet finished."""
+    unopened_parts: tuple[str, ...] = ()
+    """Names of the parts the present step has to open and has not."""
     asked_of: tuple[tuple[int, int | None], ...] = ()
     """(agency, division) of each open consultation."""
     opened: bool = False
@@ -222,6 +224,15 @@ def opinions_given(facts: DossierFacts, policy: Policy) -> Reason | None:
 def children_done(facts: DossierFacts, policy: Policy) -> Reason | None:
     """A joint procedure is finished when each of its parts is (liên thông)."""
     return reason_why("children_open", codes=_names(facts.open_children)) if facts.open_children else None
+
+
+def parts_opened(facts: DossierFacts, policy: Policy) -> Reason | None:
+    """What the step has to open is opened before it is handed on: later stations cannot, and a part nobody opened would
+    never be settled (liên thông). Where the whole is to be refused there is nothing to open.
+    """
+    if not facts.unopened_parts or facts.outcome == Outcome.REFUSED:
+        return None
+    return reason_why("parts_unopened", names=_names(facts.unopened_parts))
 
 
 def not_a_child(facts: DossierFacts, policy: Policy) -> Reason | None:

@@ -32,6 +32,7 @@ from motcua.rules.needs import (
     opinions_given,
     paper_arrived,
     paper_awaited,
+    parts_opened,
     prepaid,
     prepayment_due,
     result_drafted,
@@ -219,13 +220,13 @@ TABLE: Mapping[Act, Passage] = {
         sources=frozenset({State.EXAMINING}),
         target=Follow.ROUTE,
         roles=_EXAMINER,
-        needs=(examination_comes_next, opinions_given),
+        needs=(examination_comes_next, opinions_given, parts_opened),
     ),
     Act.PROPOSE: Passage(
         sources=frozenset({State.EXAMINING}),
         target=Follow.ROUTE,
         roles=_EXAMINER,
-        needs=(approval_comes_next, result_drafted, opinions_given, children_done, paper_arrived),
+        needs=(approval_comes_next, result_drafted, opinions_given, parts_opened, children_done, paper_arrived),
     ),
     Act.SEND_BACK: Passage(
         sources=frozenset({State.AWAITING_APPROVAL}),
@@ -334,7 +335,15 @@ TABLE: Mapping[Act, Passage] = {
         roles={**_EXAMINER, Role.RECORDS_CLERK: Relation.STEP},
     ),
     Act.STOP: Passage(
-        sources=frozenset({State.ACCEPTED, State.EXAMINING, State.AWAITING_APPROVAL, State.AWAITING_SUPPLEMENT}),
+        sources=frozenset(
+            {
+                State.AWAITING_SUPPLEMENT,
+                State.AWAITING_PAYMENT,
+                State.ACCEPTED,
+                State.EXAMINING,
+                State.AWAITING_APPROVAL,
+            }
+        ),
         target=State.STOPPED,
         roles=_LEADER,
         clock=Clock.STOP,

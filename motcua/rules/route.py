@@ -54,15 +54,17 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a joint procedure (liên thông) that a step may open: another procedure, settled by another agency.
+    """A part of a joint procedure (liên thông) that a step opens: another procedure, settled by another agency.
 
-    ``answers`` and ``papers`` pair the keys of the part's form and components with those of the whole.
+    ``answers`` and ``papers`` pair the keys of the part's form and components with those of the whole. Nobody goes on
+    from the step before its parts are opened, but for those that are ``optional``: the officer decides.
     """
 
     procedure: str
     agency: str
     answers: tuple[tuple[str, str], ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

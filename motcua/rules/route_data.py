@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from motcua.rules.acts import Act, StepKind
 from motcua.rules.codes import BadCode
@@ -21,10 +23,16 @@ from motcua.rules.route import (
     agency_code,
     total_minutes,
 )
+from motcua.rules.words import ROLES
 
 ABROAD = frozenset({Act.PROPOSE_SUPPLEMENT, Act.CONSULT, Act.RETURN_TO_GIVER})
 """What a coordinating agency's step may decide unless the route says more: the result is the lead's (HY-32)."""
 
+MOST_TITLE = 200
+MOST_HOURS = 20_000
+"""Working hours of a step: ten years of days, and no published time is longer."""
+
+_HOURS = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6}|/[0-9]{1,3})?")
 _KEYS = frozenset({"title", "kind", "role", "hours", "division", "agency", "decides", "opinions", "parts", "words"})
 _MAY_FOLLOW: Mapping[StepKind, frozenset[StepKind]] = {
     StepKind.RECEIVE: frozenset({StepKind.EXAMINE}),
@@ -41,6 +49,7 @@ _KIND_WORDS: Mapping[StepKind, str] = {
     StepKind.RETURN: "trả kết quả",
 }
 
+E = TypeVar("E", bound=StrEnum)
 Tell = Callable[[str], None]
 
 
@@ -50,13 +59,14 @@ def parse_route(data: Sequence[Mapping[str, Any]], *, limit_minutes: int | None 
     ``division`` (a key within the agency), ``agency`` (a coordinating agency: its code, or ``*.26`` for body 26 of the
     same province), ``decides`` (names of acts, see `route.DECIDABLE`), ``opinions`` (list of ``{"division", "agency"?,
     "hours", "question"?}`` asked at once when the step begins), ``parts`` (list of ``{"procedure", "agency",
-    "answers"?, "papers"?}``, joint procedures the step may open), ``words`` (what a citizen reads about it).
+    "answers"?, "papers"?, "optional"?}``, joint procedures the step opens), ``words`` (what a citizen reads about it).
 
     ``limit_minutes`` is the published time in working minutes; a longer route is refused (BD-40). Raises `RouteError`
     with every fault.
     """
     problems: list[str] = []
-    steps = [step for index, row in enumerate(data) if (step := _step(index, row, problems)) is not None]
+    rows = _rows(data, problems.append, what="Quy trình")
+    steps = [step for index, row in enumerate(rows) if (step := _step(index, row, problems)) is not None]
     if not problems:
         problems += _shape_problems(steps, limit_minutes)
     if problems:
@@ -104,6 +114,16 @@ def _place(index: int, title: str) -> str:
     return f"Bước {index + 1} ({title})" if title else f"Bước {index + 1}"
 
 
+def _rows(given: Any, tell: Tell, *, what: str) -> list[Mapping[str, Any]]:
+    """A list of groups of values; whatever else was written is told, and nothing is read of it."""
+    if given is None:
+        return []
+    if not isinstance(given, list | tuple) or not all(isinstance(row, Mapping) for row in given):
+        tell(f"{what} phải là danh sách các nhóm giá trị.")
+        return []
+    return list(given)
+
+
 def _step(index: int, row: Mapping[str, Any], problems: list[str]) -> Step | None:
     place = _place(index, str(row.get("title") or ""))
     known = len(problems)
@@ -113,14 +133,19 @@ def _step(index: int, row: Mapping[str, Any], problems: list[str]) -> Step | Non
 
     for key in sorted(set(row) - _KEYS):
         tell(f"không có mục “{key}”.")
-    try:
-        kind, role = StepKind(row["kind"]), Role(row["role"])
-    except (KeyError, ValueError) as error:
-        tell(f"thiếu hoặc sai thông tin ({error}).")
+    kind, role = _named(row.get("kind"), StepKind), _named(row.get("role"), Role)
+    if kind is None:
+        tell(f"loại bước (kind) “{row.get('kind') or ''}” phải là một trong {', '.join(StepKind)}.")
+    if role is None:
+        tell(f"vai trò (role) “{row.get('role') or ''}” không có.")
+    if kind is None or role is None:
         return None
+    title = str(row.get("title") or "").strip()
+    if not title or len(title) > MOST_TITLE:
+        tell(f"phải có tên bước (title), dài nhất {MOST_TITLE} chữ.")
     minutes = _minutes(row.get("hours"), tell)
     if role not in ROLES_OF_STEP[kind]:
-        tell(f"vai trò {role} không làm được bước loại {kind}.")
+        tell(f"{ROLES[role]} không làm được bước {_KIND_WORDS[kind]}.")
     agency, division = str(row.get("agency") or ""), str(row.get("division") or "")
     _check_agency(agency, tell)
     if agency and kind is not StepKind.EXAMINE:
@@ -134,14 +159,27 @@ def _step(index: int, row: Mapping[str, Any], problems: list[str]) -> Step | Non
         decides |= {Act.OPEN_CHILD}
     if len(problems) > known:
         return None
-    return Step(index, str(row.get("title", "")), kind, role, minutes, division, agency, decides, opinions, parts)
+    return Step(index, title, kind, role, minutes, division, agency, decides, opinions, parts)
+
+
+def _named(given: Any, kind: type[E]) -> E | None:
+    return next((one for one in kind if one.value == given), None)
+
+
+def _in_hours(minutes: int) -> str:
+    """Working hours as they are written: "4,5"."""
+    return f"{minutes / 60:g}".replace(".", ",")
 
 
 def _minutes(hours: Any, tell: Tell) -> int:
+    written = "" if hours is None else str(hours)
     try:
-        minutes = Fraction(str(hours)) * 60
+        minutes = Fraction(written if _HOURS.fullmatch(written) else "") * 60
     except (ValueError, ZeroDivisionError):
-        tell(f"thiếu hoặc sai số giờ ({hours}).")
+        tell(f"thiếu hoặc sai số giờ ({written[:20] or 'chưa ghi'}).")
+        return 0
+    if minutes > MOST_HOURS * 60:
+        tell(f"nhiều nhất {MOST_HOURS} giờ.")
         return 0
     if minutes.denominator != 1 or minutes < 0:
         tell("số giờ phải là số phút tròn, không âm.")
@@ -160,17 +198,20 @@ def _check_agency(named: str, tell: Tell) -> None:
 def _decides(given: Any, kind: StepKind, tell: Tell, *, is_elsewhere: bool) -> frozenset[Act]:
     if given is None:
         return DECIDABLE[kind] & ABROAD if is_elsewhere else DECIDABLE[kind]
+    if not isinstance(given, list | tuple):
+        tell("“decides” phải là danh sách.")
+        return frozenset()
     allowed = {act.value: act for act in DECIDABLE[kind]}
     for name in given:
-        if name not in allowed:
-            tell(f"bước loại {kind} không quyết định được “{name}”.")
-    return frozenset(allowed[name] for name in given if name in allowed)
+        if str(name) not in allowed:
+            tell(f"bước {_KIND_WORDS[kind]} không quyết định được “{name}”.")
+    return frozenset(allowed[str(name)] for name in given if str(name) in allowed)
 
 
 def _opinions(given: Any, kind: StepKind, minutes: int, own: tuple[str, str], tell: Tell) -> tuple[Opinion, ...]:
     found: list[Opinion] = []
     seen = {own}
-    for number, row in enumerate(given or (), 1):
+    for number, row in enumerate(_rows(given, tell, what="ý kiến phối hợp"), 1):
         if kind is not StepKind.EXAMINE:
             tell("chỉ bước thẩm tra mới xin ý kiến phối hợp.")
             break
@@ -183,7 +224,7 @@ def _opinions(given: Any, kind: StepKind, minutes: int, own: tuple[str, str], te
         elif (agency or own[0], division) in seen:
             tell(f"{where}hỏi chính bộ phận đang làm, hoặc hỏi hai lần một nơi.")
         if allowed > minutes:
-            tell(f"{where}{allowed / 60:g} giờ, vượt {minutes / 60:g} giờ của bước.")
+            tell(f"{where}{_in_hours(allowed)} giờ, vượt {_in_hours(minutes)} giờ của bước.")
         seen.add((agency or own[0], division))
         found.append(Opinion(division, allowed, agency, str(row.get("question") or "")))
     return tuple(found)
@@ -191,7 +232,7 @@ def _opinions(given: Any, kind: StepKind, minutes: int, own: tuple[str, str], te
 
 def _parts(given: Any, kind: StepKind, tell: Tell) -> tuple[Part, ...]:
     found: list[Part] = []
-    for number, row in enumerate(given or (), 1):
+    for number, row in enumerate(_rows(given, tell, what="phần liên thông"), 1):
         where = f"phần liên thông {number}"
         if kind is not StepKind.EXAMINE:
             tell("chỉ bước thẩm tra mới mở được hồ sơ liên thông.")
@@ -199,10 +240,21 @@ def _parts(given: Any, kind: StepKind, tell: Tell) -> tuple[Part, ...]:
         procedure, agency = str(row.get("procedure") or ""), str(row.get("agency") or "")
         if not procedure or not agency:
             tell(f"{where}: phải nêu mã thủ tục và cơ quan giải quyết.")
+        elif any(procedure == other.procedure for other in found):
+            tell(f"{where}: thủ tục {procedure} đã nêu ở phần khác.")
         _check_agency(agency, lambda words, where=where: tell(f"{where}: {words}"))  # type: ignore[misc]
-        pairs = {name: tuple(sorted((row.get(name) or {}).items())) for name in ("answers", "papers")}
-        found.append(Part(procedure, agency, pairs["answers"], pairs["papers"]))
+        pairs = {name: _pairs(row.get(name), name, where, tell) for name in ("answers", "papers")}
+        found.append(Part(procedure, agency, pairs["answers"], pairs["papers"], row.get("optional") is True))
     return tuple(found)
+
+
+def _pairs(given: Any, name: str, where: str, tell: Tell) -> tuple[tuple[str, str], ...]:
+    if given is None:
+        return ()
+    if not isinstance(given, Mapping):
+        tell(f"{where}: “{name}” phải ghép khóa của phần với khóa của hồ sơ chính.")
+        return ()
+    return tuple(sorted((str(key), str(value)) for key, value in given.items()))
 
 
 def _shape_problems(steps: Sequence[Step], limit_minutes: int | None) -> list[str]:
@@ -219,10 +271,12 @@ def _shape_problems(steps: Sequence[Step], limit_minutes: int | None) -> list[st
     elif kinds.index(StepKind.SEAL) < kinds.index(StepKind.APPROVE):
         problems.append("Văn thư chỉ đóng dấu sau khi lãnh đạo ký duyệt.")
     problems += _order_problems(steps) if not problems else []
+    if not problems and not any(Act.DRAFT_RESULT in step.decides for step in steps):
+        problems.append("Không bước nào được dự thảo kết quả nên hồ sơ không bao giờ trình ký được.")
     total = total_minutes(steps)
     if limit_minutes is not None and total > limit_minutes:
         problems.append(
-            f"Tổng thời gian các bước là {total / 60:g} giờ, vượt thời hạn công bố {limit_minutes / 60:g} giờ."
+            f"Tổng thời gian các bước là {_in_hours(total)} giờ, vượt thời hạn công bố {_in_hours(limit_minutes)} giờ."
         )
     return problems
 

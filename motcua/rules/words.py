@@ -152,6 +152,7 @@ REASONS: Mapping[str, str] = {
     "step_cannot": "Quy trình của thủ tục không giao việc này cho bước hiện tại.",
     "opinions_open": "Còn chờ ý kiến phối hợp của {names}.",
     "children_open": "Còn hồ sơ liên thông chưa xong: {codes}.",
+    "parts_unopened": "Chưa mở hồ sơ liên thông: {names}. Hãy mở ở bước này, bước sau không mở được nữa.",
     "is_child": "Đây là hồ sơ thành phần; việc này làm ở hồ sơ chính.",
     "opened": "Người nhận đã mở hồ sơ nên không thu hồi được nữa.",
     "apology_sent": "Đã xin lỗi và hẹn lại một lần; mỗi hồ sơ chỉ được hẹn lại một lần.",

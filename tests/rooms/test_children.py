@@ -20,7 +20,7 @@ from motcua.dossiers.queries.figures import figures_of, forget
 from motcua.notifications.models import Message
 from motcua.policy.queries import forget as forget_policy
 from motcua.procedures.models import Offering
-from motcua.rules.acts import CLOSED_STATES, Act, State
+from motcua.rules.acts import CLOSED_STATES, Act, Outcome, State
 from motcua.rules.lifecycle import TABLE, Granted
 from motcua.rules.people import Actor
 from tests.acceptance.proof import accepts
@@ -83,6 +83,45 @@ def test_a_part_is_opened_once_and_again_only_when_it_failed(province: Province,
     assert no.value.status == 409
     intake.decline(str(child.code), reasons=["Không thuộc diện cấp thẻ."], by=province.chin, at=at)
     assert children.open_child(code, by=cast.ha, at=at).pk != child.pk
+
+
+@accepts("BN-16")
+def test_the_station_that_names_a_part_is_not_left_before_it_is_opened(cast: Cast, at: datetime) -> None:
+    """Later stations cannot open it: forgotten here, nobody would ever settle it."""
+    province = Province(cast, at)
+    revision = province.route(parts=[PART])
+    again = {"title": "Thẩm tra lại", "kind": "examine", "role": "case_officer", "hours": 4, "division": "tu-phap"}
+    revision.route = [*revision.route[:2], again, *revision.route[2:]]
+    revision.save()
+    cast.revision = revision
+    province.card_procedure()
+    code = province.drafted()
+    with pytest.raises(Refusal, match="Chưa mở hồ sơ liên thông: Cấp thẻ") as no:
+        examine.pass_on(code, by=cast.ha, at=at)
+    assert no.value.status == 422
+    children.open_child(code, by=cast.ha, at=at)
+    examine.pass_on(code, by=cast.ha, at=at)
+    assert dossier(code).step_index == 2
+
+
+def test_a_whole_that_is_to_be_refused_opens_no_part(province: Province, at: datetime) -> None:
+    code, cast = province.drafted(), province.cast
+    with pytest.raises(Refusal, match="Chưa mở hồ sơ liên thông"):
+        examine.propose(code, by=cast.ha, at=at)
+    examine.draft_result(code, outcome=Outcome.REFUSED, title="Không cấp", reasons="Đã cấp rồi.", by=cast.ha, at=at)
+    examine.propose(code, by=cast.ha, at=at)
+    assert not Dossier.objects.filter(parent__isnull=False).exists()
+
+
+def test_a_part_left_to_the_officer_may_stay_unopened(cast: Cast, at: datetime) -> None:
+    province = Province(cast, at)
+    cast.revision = province.route(parts=[{**PART, "optional": True}])
+    province.card_procedure()
+    _ = cast.quang
+    code = province.drafted()
+    assert isinstance(offers(dossier(code), cast.ha, at=at)[Act.OPEN_CHILD], Granted)
+    examine.propose(code, by=cast.ha, at=at)
+    assert dossier(code).state == State.AWAITING_APPROVAL
 
 
 def test_a_part_is_nothing_to_open_parts_from(province: Province, at: datetime) -> None:

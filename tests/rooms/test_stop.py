@@ -68,6 +68,18 @@ def test_a_stop_closes_an_open_pause_and_nothing_can_be_done_any_more(cast: Cast
         assert not [act for act, answer in offers(done, actor, at=at).items() if isinstance(answer, Granted)]
 
 
+def test_a_duty_that_arose_and_is_never_paid_does_not_keep_a_dossier_for_ever(cast: Cast, at: datetime) -> None:
+    """Accepted, it can no longer be declined; only the leader ends what its applicant neither pays nor withdraws."""
+    code = accepted(cast, at)
+    fees.request_payment(code, name="Lệ phí trước bạ", amount=50_000, by=cast.ha, at=at + HOUR)
+    later = at + 40 * 24 * HOUR
+    with pytest.raises(Refusal):
+        intake.decline(code, reasons=["Không nộp."], by=cast.minh, at=later)
+    done = stopping.stop(code, reasons=["Quá hạn không nộp lệ phí trước bạ."], by=cast.quang, at=later)
+    assert (done.state, done.paused_at, done.closed_at) == (State.STOPPED, None, later)
+    assert latest(code, Paper.STOP_NOTICE) is not None
+
+
 def test_only_the_leader_of_its_own_agency_stops_it_and_never_without_a_reason(cast: Cast, at: datetime) -> None:
     code = accepted(cast, at)
     with pytest.raises(Refusal) as caught:

@@ -255,7 +255,7 @@ def test_a_route_is_read_in_working_minutes() -> None:
         (lambda steps: [{**steps[0], "hours": 99}, *steps[1:]], "vượt thời hạn công bố"),
         (lambda steps: [{**steps[0], "hours": -1}, *steps[1:]], "không âm"),
         (lambda steps: [{**steps[0], "role": "leader"}, *steps[1:]], "không làm được bước"),
-        (lambda steps: [{**steps[0], "kind": "dance"}, *steps[1:]], "thiếu hoặc sai"),
+        (lambda steps: [{**steps[0], "kind": "dance"}, *steps[1:]], "loại bước (kind)"),
         (lambda steps: [steps[0], steps[3], steps[1], steps[2], steps[4]], "sau khi lãnh đạo ký duyệt"),
     ],
 )

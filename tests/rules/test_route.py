@@ -96,7 +96,7 @@ def test_what_is_left_to_the_route_are_acts_of_those_who_do_the_step() -> None:
 
 @accepts("BD-40")
 def test_a_route_longer_than_the_published_time_is_refused_with_both_figures() -> None:
-    assert problems(GOOD, limit=20 * 60) == ["Tổng thời gian các bước là 20.5 giờ, vượt thời hạn công bố 20 giờ."]
+    assert problems(GOOD, limit=20 * 60) == ["Tổng thời gian các bước là 20,5 giờ, vượt thời hạn công bố 20 giờ."]
     assert parse_route(GOOD, limit_minutes=1230)
 
 
@@ -111,7 +111,7 @@ def test_a_route_longer_than_the_published_time_is_refused_with_both_figures() -
         (changed(2, division=""), "Bước 3 (Đối chiếu)", "phải nêu bộ phận"),
         (changed(2, agency="bhxh"), "Bước 3 (Đối chiếu)", "không phải mã cơ quan"),
         (changed(4, agency="*.26", division="x"), "Bước 5 (Ký)", "do cơ quan chủ trì làm"),
-        (changed(3, opinions=[{"division": "dia-chinh", "hours": 5}]), "Bước 4 (Thẩm tra)", "vượt 4.5 giờ của bước"),
+        (changed(3, opinions=[{"division": "dia-chinh", "hours": 5}]), "Bước 4 (Thẩm tra)", "vượt 4,5 giờ của bước"),
         (changed(3, opinions=[{"division": "tu-phap", "hours": 1}]), "Bước 4 (Thẩm tra)", "hỏi chính bộ phận"),
         (changed(3, opinions=[{"hours": 1}]), "Bước 4 (Thẩm tra)", "phải nêu cơ quan hoặc bộ phận"),
         (
@@ -126,6 +126,22 @@ def test_a_route_longer_than_the_published_time_is_refused_with_both_figures() -
         (changed(1, hour=4), "Bước 2 (Xem xét)", "không có mục “hour”"),
         (changed(1, hours="nhiều"), "Bước 2 (Xem xét)", "sai số giờ (nhiều)"),
         (changed(1, hours="1/0"), "Bước 2 (Xem xét)", "sai số giờ"),
+        (changed(1, hours="1e999999"), "Bước 2 (Xem xét)", "sai số giờ"),
+        (changed(1, hours=99_999), "Bước 2 (Xem xét)", "nhiều nhất"),
+        (changed(1, hours=None), "Bước 2 (Xem xét)", "sai số giờ (chưa ghi)"),
+        (changed(1, title="  "), "Bước 2", "phải có tên bước"),
+        (changed(1, title="A" * 201), "Bước 2", "phải có tên bước"),
+        (changed(1, kind="look"), "Bước 2 (Xem xét)", "loại bước (kind) “look” phải là một trong receive, examine"),
+        (changed(1, role=["leader"]), "Bước 2 (Xem xét)", "vai trò (role)"),
+        (changed(1, role="leader"), "Bước 2 (Xem xét)", "Lãnh đạo cơ quan không làm được bước thẩm tra"),
+        (changed(1, decides="draft_result"), "Bước 2 (Xem xét)", "“decides” phải là danh sách"),
+        (changed(1, opinions={"division": "x"}), "Bước 2 (Xem xét)", "ý kiến phối hợp phải là danh sách"),
+        (changed(1, opinions=["dia-chinh"]), "Bước 2 (Xem xét)", "ý kiến phối hợp phải là danh sách"),
+        (changed(1, parts="1.002759"), "Bước 2 (Xem xét)", "phần liên thông phải là danh sách"),
+        (changed(3, parts=[{**GOOD[3]["parts"][0], "answers": ["ten"]}]), "Bước 4 (Thẩm tra)", "phải ghép khóa"),
+        (changed(3, parts=GOOD[3]["parts"] * 2), "Bước 4 (Thẩm tra)", "đã nêu ở phần khác"),
+        (["Tiếp nhận", *GOOD[1:]], "Quy trình", "phải là danh sách các nhóm giá trị"),
+        ([{**row, "decides": []} for row in GOOD], "Không bước nào", "dự thảo kết quả"),
     ],
 )
 def test_a_route_that_cannot_be_walked_is_refused_with_place_and_reason(rows: Rows, place: str, reason: str) -> None:

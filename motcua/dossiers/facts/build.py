@@ -15,6 +15,7 @@ from motcua.dossiers.facts.promises import open_request
 from motcua.dossiers.models import Dossier, Enclosure, FeeDue, Finding, StepRun, SupplementRequest
 from motcua.parcels.queries import carrying_unit
 from motcua.procedures.models import Requirement
+from motcua.procedures.queries import catalogue
 from motcua.rules.acts import Channel, Outcome, State
 from motcua.rules.eforms import validate
 from motcua.rules.needs import DossierFacts
@@ -114,6 +115,7 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         silent_consultations=tuple(row.unit_name for row in asked if row.due_at < at),
         asked_of=tuple((row.agency_id, row.division_id) for row in asked),
         open_children=tuple(part.code or "" for part in parts if part.result_at is None and not part.is_closed),
+        unopened_parts=_unopened(dossier, step, at) if state == State.EXAMINING and step and step.parts else (),
         opened=bool(run and run.opened_at),
         filed_by_id=dossier.created_by_id,
         carrier_id=_carrier(dossier, state),
@@ -121,6 +123,16 @@ def facts_of(dossier: Dossier, *, run: StepRun | None, at: datetime) -> DossierF
         is_child=dossier.parent_id is not None,
         accepted=dossier.accepted_at is not None,
     )
+
+
+def _unopened(dossier: Dossier, step: Step, at: datetime) -> tuple[str, ...]:
+    """Titles of the parts this step has to open of which there never was one; a part has none of its own."""
+    if dossier.parent_id is not None:
+        return ()
+    opened = set(dossier.children.values_list("revision__procedure__code", flat=True))
+    codes = [part.procedure for part in step.parts if not part.optional and part.procedure not in opened]
+    known = catalogue(at).by_code if codes else {}
+    return tuple(known[code].title if code in known else code for code in codes)
 
 
 def _holder_name(dossier: Dossier, run: StepRun | None) -> str:
