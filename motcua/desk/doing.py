@@ -46,13 +46,14 @@ def _assign_form(data: Any, files: Any, dossier: Any, actor: Actor, at: datetime
     roles = (Role.CASE_OFFICER, Role.DIVISION_HEAD)
     posts = colleagues(run.agency_id, division_id=run.division_id, roles=roles, at=at) if run else []
     may_choose = actor.holds(Role.DIVISION_HEAD)
-    people = [
-        (post.account_id, _("Tôi") if post.account_id == actor.account_id else post.account.name)
+    people = {
+        post.account_id: _("Tôi") if post.account_id == actor.account_id else post.account.name
         for post in posts
-        if may_choose or post.account_id == actor.account_id
-    ]
-    only = people[0][0] if len(people) == 1 else None
-    return forms.AssignForm(data, people=dict(people).items(), initial={"to": dossier.holder_id or only})
+        if may_choose or post.account_id in actor.hands
+    }
+    only = next(iter(people)) if len(people) == 1 else None
+    held = dossier.holder_id if dossier.holder_id in people else None
+    return forms.AssignForm(data, people=people.items(), initial={"to": held or only})
 
 
 def _draft_form(data: Any, files: Any, dossier: Any, actor: Actor, at: datetime) -> forms.DeskForm:

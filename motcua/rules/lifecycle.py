@@ -65,14 +65,15 @@ def decide(act: Act, facts: DossierFacts, actor: Actor, policy: Policy, at: date
         return Refused((reason_why(_state_code(act, facts.state)),))
     if act in LEFT_TO_THE_ROUTE and facts.step_decides is not None and act not in facts.step_decides:
         return Refused((reason_why("step_cannot"),), hidden=True)
-    free = [part for part in parts if not passage.exclusive or facts.holder_id in (None, actor.hand(part))]
+    own = (None, actor.account_id)
+    free = [part for part in parts if not passage.exclusive or facts.holder_id in (*own, actor.hand(part))]
     if not free:
         return Refused((reason_why("held", name=facts.holder_name),))
     reasons = tuple(reason for need in passage.needs if (reason := need(facts, policy)) is not None)
     if reasons:
         return Refused(reasons)
-    own = (part for part in free if part is None or part.instead_of_id is None)
-    return Granted(passage, _target(passage, facts), next(own, free[0]))
+    in_own_right = (part for part in free if part is None or part.instead_of_id is None)
+    return Granted(passage, _target(passage, facts), next(in_own_right, free[0]))
 
 
 def does_step(facts: DossierFacts, actor: Actor) -> bool:

@@ -71,6 +71,11 @@ class Actor:
         """The account in whose place one acts through ``post``: the colleague's for a stand-in, else one's own."""
         return post.instead_of_id if post is not None and post.instead_of_id is not None else self.account_id
 
+    @property
+    def hands(self) -> frozenset[int]:
+        """Accounts whose work this person does now: one's own, and colleagues' one stands in for."""
+        return frozenset(hand for post in (None, *self.posts) if (hand := self.hand(post)) is not None)
+
     def through(self, post: Post | None) -> Actor:
         """The same person as what the record shall name: "Phạm Thu Hà (thay Đặng Thanh Bình)" for a stand-in."""
         if post is None or post.instead_of_id is None:

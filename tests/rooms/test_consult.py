@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from motcua.agencies.models import Division
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import approve, consult, examine, intake, submit, withdraw
 from motcua.dossiers.actions import draft as drafting
 from motcua.dossiers.models import Consultation
 from motcua.dossiers.queries import offers, visible_to
-from motcua.dossiers.queries.coordination import asked_of, opinions_of
+from motcua.dossiers.queries.coordination import asked_of, opinions_of, units_to_ask
 from motcua.notifications.models import Message
 from motcua.policy.models import OfficeHours
 from motcua.policy.queries import forget
@@ -113,6 +114,22 @@ def test_a_question_to_no_proper_unit_is_refused_whole(province: Province, what:
         consult.ask(code, units=units, question="" if what == "no question" else "?", by=cast.ha, at=province.at)
     assert set(no.value.field_errors) == {"question" if what == "no question" else "units"}
     assert Consultation.objects.count() == kept
+
+
+def test_a_unit_where_nobody_could_answer_is_neither_offered_nor_asked(province: Province, at: datetime) -> None:
+    """Its silence would count as agreement, and nobody would ever have been asked."""
+    code, cast = province.drafted(), province.cast
+    empty = Division.objects.create(agency=cast.commune, key="trong", name="Bộ phận Trống")
+    found = dossier(code)
+    run = found.steps.get(finished_at=None)
+    offered = dict(units_to_ask(found, run, at=at))
+    assert f"{cast.commune.pk}-{province.land.pk}" in offered and str(province.insurance.pk) in offered
+    assert f"{cast.commune.pk}-{empty.pk}" not in offered and str(cast.post_office.pk) not in offered
+    with pytest.raises(Refusal) as no:
+        consult.ask(code, units=[(cast.commune.pk, empty.pk)], question="?", by=cast.ha, at=at)
+    assert "Bộ phận Trống" in no.value.field_errors["units"][0]
+    assert "chưa có cán bộ nào" in no.value.field_errors["units"][0]
+    assert not Consultation.objects.exists()
 
 
 @accepts("HY-32")

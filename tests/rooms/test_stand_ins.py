@@ -89,6 +89,51 @@ def test_what_the_absent_colleague_holds_is_in_the_stand_ins_tray_and_hands(prov
     assert dossier(code).state == State.EXAMINING
 
 
+def test_what_a_stand_in_takes_goes_on_in_the_stand_ins_hands_and_is_the_colleagues_afterwards(
+    province: Province, at: datetime
+) -> None:
+    code, cast = province.at_division(), province.cast  # nobody holds it
+    set_for(cast.ha, cast.thu, by=cast.binh, at=at, until=at + 3 * HOUR)
+    thu = now(cast.thu, at, cast)
+    draft(code, by=thu, at=at)
+    assert dossier(code).holder_id == cast.ha.account_id
+    assert dossier(code).steps.get(finished_at=None).holder_name == "Hồ Thị Thu (thay Phạm Thu Hà)"
+    examine.propose(code, by=thu, at=at + HOUR)
+    recall.recall(code, by=thu, at=at + HOUR)
+    draft(code, by=thu, at=at + HOUR)  # what she took back is not held against her
+    examine.propose(code, by=thu, at=at + HOUR)
+    approve.send_back(code, reason="Sửa.", by=cast.quang, at=at + 4 * HOUR)
+    draft(code, by=now(cast.ha, at + 4 * HOUR, cast), at=at + 4 * HOUR)
+
+
+def test_a_stand_in_takes_a_dossier_for_the_colleague_by_the_button_too(province: Province, at: datetime) -> None:
+    code, cast = province.at_division(), province.cast
+    set_for(cast.ha, cast.thu, by=cast.binh, at=at)
+    examine.assign(code, to=cast.ha.account_id or 0, by=now(cast.thu, at, cast), at=at)
+    assert dossier(code).holder_id == cast.ha.account_id
+
+
+def test_what_somebody_held_who_is_gone_may_be_taken_by_a_colleague(province: Province, at: datetime) -> None:
+    code, cast = province.drafted(), province.cast  # Hà holds it
+    hoa = cast.post(cast.officer("hoa", "Lý Thị Hoa"), Role.CASE_OFFICER, cast.commune, division=cast.division)
+    with pytest.raises(Refusal):
+        examine.assign(code, to=hoa.account_id or 0, by=hoa, at=at)
+    relieve(post_of(cast.ha), until=at + HOUR, by=Actor.system("test"), at=at)
+    examine.assign(code, to=hoa.account_id or 0, by=hoa, at=at + HOUR)
+    assert dossier(code).holder_id == hoa.account_id
+
+
+def test_what_is_sent_back_to_somebody_who_is_gone_is_in_nobodys_hands(province: Province, at: datetime) -> None:
+    code, cast = province.drafted(), province.cast
+    hoa = cast.post(cast.officer("hoa", "Lý Thị Hoa"), Role.CASE_OFFICER, cast.commune, division=cast.division)
+    examine.propose(code, by=cast.ha, at=at)
+    relieve(post_of(cast.ha), until=at + HOUR, by=Actor.system("test"), at=at)
+    approve.send_back(code, reason="Sửa.", by=cast.quang, at=at + 2 * HOUR)
+    assert dossier(code).holder_id is None
+    draft(code, by=hoa, at=at + 2 * HOUR)
+    assert dossier(code).holder_id == hoa.account_id
+
+
 def test_an_act_of_ones_own_right_is_ones_own(province: Province, at: datetime) -> None:
     code, cast = province.at_division(), province.cast
     set_for(cast.binh, cast.ha, by=cast.binh, at=at)

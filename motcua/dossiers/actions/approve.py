@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motcua.agencies.models import PostHeld, StandInKind
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions import officers
 from motcua.dossiers.actions.gate import passing
 from motcua.dossiers.facts import route_of
 from motcua.dossiers.models import Dossier, Result
@@ -40,7 +41,7 @@ def send_back(code: str, *, reason: str, by: Actor, at: datetime) -> Dossier:
         station = last_examining(route_of(dossier), dossier.step_index or 0)
         last = dossier.steps.filter(index=station.index).order_by("-pk").first()
         passage.to_step = station
-        passage.holder_id = last.holder_id if last else None
+        passage.holder_id = officers.last_hand(last, at) if last else None
         passage.note = cleaned
         passage.is_public = False
     return passage.dossier

@@ -19,7 +19,7 @@ from motcua.dossiers.actions.gate import lock, passing
 from motcua.dossiers.actions.officers import write_to
 from motcua.dossiers.actions.seats import Seat
 from motcua.dossiers.models import Consultation, Dossier, StepRun
-from motcua.dossiers.queries.coordination import answerable, was_asked
+from motcua.dossiers.queries.coordination import Manned, answerable, was_asked
 from motcua.rules.acts import Act
 from motcua.rules.people import Actor, Post
 from motcua.rules.text import clean_text
@@ -116,6 +116,7 @@ def _seats(
     agencies = {one.pk: one for one in Agency.objects.valid_at(at).filter(pk__in=[agency for agency, _ in wanted])}
     divisions = Division.objects.in_bulk([division for _, division in wanted if division is not None])
     running = {(row.agency_id, row.division_id) for row in dossier.consultations.all() if row.answered_at is None}
+    manned = Manned(at)
     seats: list[Seat] = []
     faults: list[str] = []
     for agency_id, division_id in wanted:
@@ -126,6 +127,8 @@ def _seats(
         seat = Seat(agency, division)
         if agency_id == run.agency_id and division_id in (None, run.division_id):
             faults.append(f"{seat.name} đang tự xử lý bước này, không cần xin ý kiến.")
+        elif not manned.answers(agency_id, division_id):
+            faults.append(f"{seat.name} chưa có cán bộ nào trên hệ thống để trả lời.")
         elif (agency_id, division_id) in running:
             faults.append(f"{seat.name} đã được hỏi và chưa trả lời.")
         seats.append(seat)

@@ -29,14 +29,16 @@ def forward(code: str, *, by: Actor, at: datetime, follows: Passing | None = Non
 
 
 def take(passage: Passing) -> None:
-    """The first examiner who works on an unheld step holds it from then on; two never work on one dossier.
+    """The first examiner who works on an unheld step holds it from then on; two never work on one dossier. What a
+    stand-in takes is the absent colleague's: it is there when that one comes back.
 
     Work on a step is proof that it was opened, whatever the work came through.
     """
     if passage.facts.state != State.EXAMINING or passage.run is None:
         return
     if passage.facts.holder_id is None:
-        hold(passage.dossier, passage.run, account_id=passage.by.account_id, name=passage.by.name, at=passage.at)
+        hand = passage.by.hand(passage.granted.through)
+        hold(passage.dossier, passage.run, account_id=hand, name=passage.by.name, at=passage.at)
     elif passage.run.opened_at is None:
         passage.run.opened_at = passage.at
         passage.run.save(update_fields=["opened_at"])
@@ -52,17 +54,20 @@ def hold(dossier: Dossier, run: StepRun, *, account_id: int | None, name: str, a
 
 
 def assign(code: str, *, to: int, by: Actor, at: datetime) -> Dossier:
-    """Give the open step to an officer of the division. A case officer may only take what nobody holds."""
+    """Give the open step to an officer of the division. A case officer may only take what nobody holds, or somebody who
+    is no longer there; a stand-in takes it for the colleague.
+    """
     with passing(Act.ASSIGN, code, by=by, at=at) as passage:
         facts, run = passage.facts, passage.run
         assert run is not None
         posts = colleagues(
             run.agency_id, division_id=run.division_id, roles=(Role.CASE_OFFICER, Role.DIVISION_HEAD), at=at
         )
-        chosen = next((post.account for post in posts if post.account_id == to), None)
+        there = {post.account_id: post.account for post in posts if post.account.is_active}
+        chosen = there.get(to)
         if chosen is None:
             raise Refusal("Người được chọn không thuộc bộ phận đang xử lý.", field_errors={"to": ["Chọn người khác."]})
-        if not heads(run, by) and (to != by.account_id or facts.holder_id not in (None, to)):
+        if not heads(run, by) and (to not in by.hands or facts.holder_id in there.keys() - {to}):
             raise Refusal(ONLY_FREE, status=403)
         hold(passage.dossier, run, account_id=chosen.pk, name=chosen.name, at=at)
         passage.note = chosen.name

@@ -16,6 +16,7 @@ from motcua.notifications.actions import tell
 from motcua.notifications.facts import Recipient
 from motcua.rules.acts import INTAKE_STATES, State, StepKind
 from motcua.rules.people import Actor, Role
+from motcua.rules.route import ROLES_OF_STEP
 
 People = Mapping[int, str]
 """Names by account."""
@@ -28,6 +29,17 @@ def holders(dossier: Dossier, run: StepRun | None, at: datetime) -> People:
     if run is None or State(dossier.state) in INTAKE_STATES:
         return counter_of(dossier, at)
     return takers(dossier, run, at)
+
+
+def last_hand(run: StepRun, at: datetime) -> int | None:
+    """Who did this station last, to be given it back; None once that person does no such post any more, so that whoever
+    does it now may take it.
+    """
+    if run.holder_id is None or run.kind == StepKind.RECEIVE:
+        return run.holder_id
+    roles = tuple(sorted(ROLES_OF_STEP[StepKind(run.kind)]))
+    posts = colleagues(run.agency_id, division_id=run.division_id, roles=roles, at=at)
+    return run.holder_id if any(p.account_id == run.holder_id and p.account.is_active for p in posts) else None
 
 
 def takers(dossier: Dossier, run: StepRun, at: datetime) -> People:
@@ -53,7 +65,7 @@ def leaders(agency_id: int, at: datetime) -> People:
 
 
 def with_stand_ins(people: People, at: datetime) -> People:
-    """These and whoever stands in for one of them now: a limit does not wait for somebody's leave to end (BD-70)."""
+    """These and whoever stands in for one of them now: a limit does not wait for somebody's leave to end."""
     if not people:
         return people
     held = Q(post__until__isnull=True) | Q(post__until__gt=at)

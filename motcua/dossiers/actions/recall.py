@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.base.errors import Refusal
+from motcua.dossiers.actions import officers
 from motcua.dossiers.actions.approve import take_back_signature
 from motcua.dossiers.actions.gate import Passing, lock, passing
 from motcua.dossiers.facts import route_of
@@ -45,7 +46,7 @@ def return_to_giver(code: str, *, reason: str, by: Actor, at: datetime) -> Dossi
         if last is None:
             raise Refusal("Hồ sơ chưa qua bước nào trước bước này.", status=409)
         _enter_again(passage, last)
-        passage.holder_id = last.holder_id
+        passage.holder_id = officers.last_hand(last, at)
         passage.note = cleaned
     return passage.dossier
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from motcua.agencies.models import Agency, Division
+from motcua.agencies.models import Agency, Division, PostHeld
 from motcua.dossiers.facts import facts_of
 from motcua.dossiers.models import Consultation, Dossier, InternalNote, StepRun
 from motcua.dossiers.queries.timing import Badge, badge, length_words, main_badge
@@ -95,17 +95,40 @@ def asked_of(actor: Actor, *, at: datetime, answered: bool = False) -> list[Wait
 
 def units_to_ask(dossier: Dossier, run: StepRun, *, at: datetime) -> list[tuple[str, str]]:
     """Choices ``("agency" or "agency-division", name)``: divisions of the step's own agency first, then other
-    agencies of the same level and above with their divisions; never the unit that asks.
+    agencies of the same level and above with their divisions; never the unit that asks, nor one that nobody could
+    answer for: its silence would count as agreement.
     """
     own = Division.objects.filter(agency_id=run.agency_id).exclude(pk=run.division_id or 0).order_by("name")
-    found = [(f"{run.agency_id}-{row.pk}", row.name) for row in own]
+    manned = Manned(at)
+    found = [(f"{run.agency_id}-{row.pk}", row.name) for row in own if manned.answers(run.agency_id, row.pk)]
     lead = {agency.pk: agency for agency in (dossier.agency, run.agency)}
     around = Q(pk__in=lead) | Q(tier="province") | Q(pk__in=[one.parent_id for one in lead.values() if one.parent_id])
     others = Agency.objects.valid_at(at).filter(around).exclude(pk=run.agency_id)
     for agency in others.prefetch_related("divisions").order_by("code"):
-        found.append((str(agency.pk), agency.name))
-        found += [(f"{agency.pk}-{row.pk}", f"{row.name}, {agency.name}") for row in agency.divisions.all()]
+        if manned.answers(agency.pk, None):
+            found.append((str(agency.pk), agency.name))
+        found += [
+            (f"{agency.pk}-{row.pk}", f"{row.name}, {agency.name}")
+            for row in agency.divisions.all()
+            if manned.answers(agency.pk, row.pk)
+        ]
     return found
+
+
+class Manned:
+    """Which units have somebody who may answer for them at a moment. One query."""
+
+    def __init__(self, at: datetime) -> None:
+        held = PostHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=at), since__lte=at)
+        held = held.filter(role__in=[role.value for role in TABLE[Act.OPINE].roles], account__is_active=True)
+        self._posts = set(held.order_by().values_list("agency_id", "division_id").distinct())
+        self._agencies = {agency for agency, _ in self._posts}
+
+    def answers(self, agency_id: int, division_id: int | None) -> bool:
+        """Whether somebody answers for the whole agency, or for this division of it."""
+        if division_id is None:
+            return agency_id in self._agencies
+        return bool({(agency_id, division_id), (agency_id, None)} & self._posts)
 
 
 def works_on(dossier: Dossier, run: StepRun | None, actor: Actor, *, at: datetime) -> bool:
