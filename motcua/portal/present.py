@@ -141,8 +141,9 @@ def holder_of(dossier: Any, state: State) -> str:
         return _("Bạn")
     if state in HOLDER_WORDS:
         return str(dossier.counter.name)
-    if state == State.EXAMINING and dossier.step_division:
-        return str(dossier.step_division.name)
+    if state == State.EXAMINING and (division := dossier.step_division):
+        is_own = division.agency_id == dossier.agency_id
+        return str(division.name) if is_own else f"{division.name}, {division.agency.name}"
     return str(dossier.agency.name)
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from motcua.accounts.models import Account
 from motcua.agencies.models import OneStopCounter, StandIn
-from motcua.dossiers.actions import apologise, children, consult, examine, intake, notes, submit
+from motcua.dossiers.actions import apologise, children, consult, examine, intake, notes, submit, withdraw
 from motcua.dossiers.actions import draft as drafting
 from motcua.dossiers.models import Consultation, InternalNote
 from motcua.dossiers.queries.beside import KINDS, fetch_beside
+from motcua.portal.present import holder_of
 from motcua.procedures.models import Offering, ProcedureRevision
 from motcua.rules.acts import State, Verdict
 from tests.acceptance.proof import accepts
@@ -165,6 +166,36 @@ def test_the_way_is_drawn_with_names_for_officers_and_without_for_the_citizen(
     assert 'aria-hidden="true"' in way  # the drawing says nothing the words do not
     for name in ("Phạm Thu Hà", "Ngô Văn Tám", "Lê Quang Minh", "Đang kiện nhau", "không đồng ý", "Có tranh chấp"):
         assert name not in citizen, name
+
+
+def test_the_way_of_a_dossier_that_ended_says_where_and_that_the_rest_will_not_come(
+    province: Province, client: Client, at: datetime
+) -> None:
+    code, cast = province.drafted(), province.cast
+    withdraw.withdraw(code, by=cast.lan, at=at + HOUR)
+    for account, name, part in (
+        (cast.lan_account, "portal:dossier", "mc-way"),
+        (cast.ha_account, "desk:dossier", "mc-route"),
+    ):
+        way = page(client, account, name, code).split(f'class="{part}"')[1].split("</ol>")[0]
+        assert 'aria-current="step"' not in way
+        assert way.count("Hồ sơ kết thúc ở bước này, 10:00 18/11") == 1
+        assert way.count("Không thực hiện") == 3
+
+
+def test_who_has_it_at_another_agency_is_named_with_the_agency(
+    cast: Cast, client: Client, at: datetime, clock: Any
+) -> None:
+    province = Province(cast, at)
+    _ = province.cards
+    revision = province.route()
+    there = {**revision.route[1], "title": "Đối chiếu", "agency": "*.26", "division": "cap-so-the", "hours": 4}
+    revision.route = [revision.route[0], there, {**revision.route[1], "hours": 10}, *revision.route[2:]]
+    revision.save()
+    cast.revision = revision
+    code = province.at_division()
+    assert "Phòng Cấp sổ, thẻ, Bảo hiểm xã hội tỉnh" in page(client, cast.lan_account, "portal:dossier", code)
+    assert holder_of(dossier(code), State.EXAMINING) == "Phòng Cấp sổ, thẻ, Bảo hiểm xã hội tỉnh"
 
 
 def test_the_citizen_sees_one_dossier_with_its_parts(cast: Cast, client: Client, at: datetime, clock: Any) -> None:

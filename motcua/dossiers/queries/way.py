@@ -43,7 +43,8 @@ class Stop:
 
 
 def way_of(dossier: Dossier, *, at: datetime, named: bool) -> list[Stop]:
-    """The whole route. ``named`` tells people and times; without it only units and days. Reads steps, consultations and
+    """The whole route. ``named`` tells people and times; without it only units and days. Of a dossier that ended before
+    its result the last station says so, and those after it that they will not come. Reads steps, consultations and
     parts as they were fetched with the dossier.
     """
     runs = {run.index: run for run in sorted(dossier.steps.all(), key=lambda run: run.pk)}
@@ -56,6 +57,9 @@ def way_of(dossier: Dossier, *, at: datetime, named: bool) -> list[Stop]:
         if here == step.index and not dossier.is_closed:
             state = NOW
         branches = (*asked.get(step.index, ()), *_parts(dossier, step, named=named))
+        if dossier.is_closed and not finished and (here is None or step.index >= here):
+            stops.append(_not_to_the_end(dossier, step, runs.get(step.index), branches, is_last=here == step.index))
+            continue
         stops.append(_stop(dossier, step, runs.get(step.index), state, branches, at=at, named=named))
     return stops
 
@@ -77,6 +81,15 @@ def _stop(
         return Stop(step.title, _unit(dossier, run), _told(run, state), state, branches=branches)
     who = (run.holder_name if run else "") if state == DONE else _who(dossier, run)
     return Stop(step.title, who, _spent(run, state, at), state, _when(run), branches)
+
+
+def _not_to_the_end(
+    dossier: Dossier, step: Step, run: StepRun | None, branches: tuple[Branch, ...], *, is_last: bool
+) -> Stop:
+    if not is_last:
+        return Stop(step.title, "", "Không thực hiện", AHEAD)
+    ended = f"Hồ sơ kết thúc ở bước này, {_moment(dossier.closed_at)}" if dossier.closed_at else ""
+    return Stop(step.title, _unit(dossier, run), ended, DONE, branches=branches)
 
 
 def _who(dossier: Dossier, run: StepRun | None) -> str:
