@@ -100,7 +100,7 @@ def _joint(world: World, at: datetime) -> None:
     }
     card |= {"short_name": "Thẻ bảo hiểm y tế cho trẻ", "result_title": "Thẻ bảo hiểm y tế", "life_events": []}
     card["route"] = [_step(base, 0, 2), _step(base, 2, 40), *(_step(base, place, 4) for place in (3, 4, 5))]
-    card["route"][1]["division"] = "cap-so-the"
+    card["route"][1] |= {"division": "cap-so-the", "parts": []}
     card["demo"]["offered_by"] = [INSURANCE]
     whole = deepcopy(base) | {"code": JOINT, "name": f"{base['name']} (hai hồ sơ)", "life_events": []}
     whole["route"] = [_step(base, 0, 2), _step(base, 1, 100), *(_step(base, place, 4) for place in (3, 4, 5))]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from motcua.agencies.models import Agency, OneStopCounter, PostHeld
+from motcua.agencies.queries import actor_of
 from motcua.audit.queries import verify
 from motcua.console.demo import load, plan, replay
 from motcua.console.demo.answers import scene
@@ -20,6 +21,8 @@ from motcua.console.demo.sources import Sources
 from motcua.console.demo.walk import Walk
 from motcua.dossiers.facts.secrets import secret_matches
 from motcua.dossiers.models import Apology, Consultation, Dossier, StepRun
+from motcua.dossiers.queries import visible_to
+from motcua.files.models import VaultPaper
 from motcua.notifications.models import Message
 from motcua.papers.models import IssuedPaper
 from motcua.parcels.models import Parcel
@@ -29,6 +32,8 @@ from motcua.rules.acts import CLOSED_STATES, Channel, State, StepKind
 from motcua.rules.parcels import Way
 from motcua.rules.route_data import parse_route
 
+PART = "1.014137"
+"""What the insurance agency settles of the joint procedure; the given data has the whole only."""
 CODES = sorted(path.stem for path in (Path(__file__).parents[2] / "demo" / "procedures").glob("*.toml"))
 
 
@@ -105,7 +110,7 @@ def test_the_national_data_s_facts_stand_in_the_definitions(shared: Path) -> Non
 
     given = {row["code"]: row for row in json.loads((shared / "procedures" / "demo_12_procedures.json").read_text())}
     ours = Sources().procedures
-    assert sorted(given) == sorted(ours) == CODES
+    assert sorted([*given, PART]) == sorted(ours) == CODES
     asked_elsewhere = {"noi_nhan", "anh", "ke_thua"}  # the way to receive, a paper, another form's fields
     for code, row in given.items():
         definition = ours[code]
@@ -157,7 +162,7 @@ def test_a_supplement_of_each_procedure_can_be_asked_and_answered(
 
 def test_a_few_dossiers_of_every_kind_have_a_true_past(world: load.World, at: datetime, db: None) -> None:
     made = replay.dossiers(world, at=at, scale=0.02)
-    rows = Dossier.objects.filter(is_demo=True)
+    rows = Dossier.objects.filter(is_demo=True, parent=None)
     assert made.count == rows.count() >= len(plan.ENDINGS) + len(plan.LEADS) + len(plan.FRESH)
     passing = {State.ACCEPTED}  # acceptance forwards at once, nothing rests there
     assert set(rows.values_list("state", flat=True)) == {state.value for state in State if state not in passing}
@@ -171,6 +176,23 @@ def test_a_few_dossiers_of_every_kind_have_a_true_past(world: load.World, at: da
     for dossier in rows.filter(code__in=told):
         assert secret_matches(dossier, told[str(dossier.code)]["secret"])
     assert replay.dossiers(world, at=at).fresh is False
+    lan = world.people.accounts["lan@example.vn"]
+    assert VaultPaper.objects.filter(owner_id=lan.pk).exists()  # she let them be kept
+
+
+def test_a_joint_dossier_waits_for_its_part_at_the_insurance_agency(world: load.World, at: datetime, db: None) -> None:
+    replay.dossiers(world, at=at, scale=0.01)
+    parts = list(Dossier.objects.exclude(parent=None).order_by("state"))
+    assert [part.state for part in parts] == [State.EXAMINING, State.SUBMITTED]
+    assert {part.revision.procedure.code for part in parts} == {PART}
+    insurer = world.offices.by_key["bao-hiem-xa-hoi"]
+    for part in parts:
+        assert part.parent is not None and part.parent.state == State.EXAMINING
+        assert part.agency == insurer and part.is_demo
+        assert part.applicant_name == part.parent.applicant_name
+    chau = actor_of(world.people.accounts["chau"], at=at)
+    assert [row.state for row in visible_to(chau)] == [State.EXAMINING]
+    assert not Message.objects.filter(state="pending").exists()
 
 
 def test_what_is_late_has_been_excused_and_what_waits_is_there_to_show(

@@ -67,14 +67,14 @@ def test_the_cast_has_the_same_logins_and_every_post_a_place(province: tuple[str
     assert lan.identity_number.startswith(f"0{world.sources.birth_province}")
 
 
-def test_the_twelve_procedures_are_offered_and_officers_are_there_for_their_steps(
+def test_the_thirteen_procedures_are_offered_and_officers_are_there_for_their_steps(
     province: tuple[str, load.World], db: None
 ) -> None:
     _, world = province
     ours = ProcedureRevision.objects.filter(procedure__ministry_services=None)
-    assert ours.count() == len(world.revisions) == 12
-    assert ProcedureRevision.objects.count() == 14  # two more are filed in a ministry's system
-    assert Offering.objects.values("procedure").distinct().count() == 12
+    assert ours.count() == len(world.revisions) == 13
+    assert ProcedureRevision.objects.count() == 15  # two more are filed in a ministry's system
+    assert Offering.objects.values("procedure").distinct().count() == 13
     stage = {world.offices.by_key[f"xa-{unit}"].pk for unit in world.sources.stage}
     assert len(stage) == 6
     for agency in stage:

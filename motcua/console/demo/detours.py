@@ -1,11 +1,11 @@
-"""What happens to a dossier beside its route: an apology, an opinion asked for, a stop, papers brought to the post."""
+"""What happens to a dossier beside its route: an apology, an opinion, a part elsewhere, a stop, papers by post."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from motcua.console.demo.walk import Walk
-from motcua.dossiers.actions import apologise, consult, posting, stop
+from motcua.dossiers.actions import apologise, children, consult, intake, posting, stop
 from motcua.dossiers.models import Dossier
 from motcua.parcels.queries import unit_for
 from motcua.rules.acts import StepKind
@@ -44,6 +44,18 @@ def ask_opinion(walk: Walk, at: datetime) -> None:
     here = Dossier.objects.values_list("step_division_id", flat=True).get(code=walk.code)
     others = [unit for unit in units if unit[1] != here]
     consult.ask(walk.code, units=others[:1], question=QUESTION, by=walk.officer(), at=at)
+
+
+def open_part(walk: Walk, at: datetime) -> None:
+    """The station that names a part opens it: from then on another agency has a dossier of its own to settle."""
+    walk.parts.append(str(children.open_child(walk.code, by=walk.officer(), at=at).code))
+
+
+def accept_part(walk: Walk, at: datetime) -> None:
+    """The other agency's counter takes the part in."""
+    part = Dossier.objects.get(parent__code=walk.code)
+    walk.parts.append(str(part.code))
+    intake.accept(str(part.code), by=walk.people.officer(part.agency_id, Role.COUNTER_OFFICER), at=at)
 
 
 def bring_by_post(walk: Walk, at: datetime) -> None:

@@ -63,6 +63,13 @@ FRESH: tuple[tuple[str, Ending], ...] = (
 """Just come in at the commune of the cast: the next step of each can be shown at once."""
 
 
+JOINT: tuple[tuple[str, Ending, str], ...] = (
+    ("2.001023", Ending.PART_FILED, ""),
+    ("2.001023", Ending.PART_ACCEPTED, "lan@example.vn"),
+)
+"""Joint dossiers at the commune of the cast: one part waits at the other agency's counter, one is in hand there."""
+
+
 @dataclass(frozen=True)
 class Planned:
     """One dossier to be: `login` names an account of the cast, else the applicant is invented."""
@@ -95,6 +102,9 @@ def plan(sources: Sources, offices: Offices, draw: random.Random, *, scale: floa
             channel = _channel(sources.procedures[code], ending, draw)
             late = draw.random() < 0.12 and ending not in TIMED
             yield Planned(code, agency, ending, channel, late=late)
+    for code, ending, login in JOINT:
+        if code in procedures:
+            yield Planned(code, cast, ending, Channel.ONLINE, login)
 
 
 def agencies_of(demo: dict[str, Any], offices: Offices, sources: Sources) -> list[str]:

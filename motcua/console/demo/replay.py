@@ -64,7 +64,7 @@ def dossiers(world: World, *, at: datetime, scale: float = 1.0, processes: int =
 
     Raises RuntimeError when a process could not play its part to the end.
     """
-    known = Dossier.objects.filter(is_demo=True)
+    known = Dossier.objects.filter(is_demo=True, parent=None)
     progress = Progress.unfinished() if known.exists() else Progress.begin(at)
     if progress is None:
         return Replayed(known.count(), fresh=False, shown=_shown())
@@ -104,7 +104,8 @@ def _act(walk: Walk, act: Callable[[datetime], None], moment: datetime, *, again
     try:
         with transaction.atomic():
             act(moment)
-            _as_sent(walk.code, moment)
+            for code in (walk.code, *walk.parts):
+                _as_sent(code, moment)
     except Refusal:
         if not again:  # the last beat before an interruption may have been done without being noted
             raise

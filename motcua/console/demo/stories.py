@@ -39,11 +39,15 @@ class Ending(StrEnum):
     APOLOGISED = "apologised"
     APOLOGY_WAITING = "apology_waiting"
     OPINION_ASKED = "opinion_asked"
+    PART_FILED = "part_filed"
+    PART_ACCEPTED = "part_accepted"
     PAPERS_BY_POST = "papers_by_post"
 
 
 CLOSED = frozenset({Ending.DECLINED, Ending.DELIVERED, Ending.REFUSED, Ending.WITHDRAWN, Ending.STOPPED})
-RESTING = frozenset({Ending.EXAMINING, Ending.APOLOGISED, Ending.APOLOGY_WAITING, Ending.OPINION_ASKED})
+JOINED = frozenset({Ending.PART_FILED, Ending.PART_ACCEPTED})
+"""A joint dossier that waits for the part another agency settles."""
+RESTING = JOINED | {Ending.EXAMINING, Ending.APOLOGISED, Ending.APOLOGY_WAITING, Ending.OPINION_ASKED}
 """Still with the division, in the step where most dossiers are."""
 _STOP_AT = {
     Ending.SUPPLEMENT_PROPOSED: StepKind.EXAMINE,
@@ -175,6 +179,10 @@ class Story:
             self.then(self.draw.randint(3, 20), self.walk.assign)
         if ending == Ending.OPINION_ASKED:
             self.then(self.draw.randint(10, 40), partial(detours.ask_opinion, self.walk))
+        elif ending in JOINED:
+            self.then(self.draw.randint(10, 40), partial(detours.open_part, self.walk))
+            if ending == Ending.PART_ACCEPTED:
+                self.then(self.draw.randint(20, 60), partial(detours.accept_part, self.walk))
         elif ending == Ending.APOLOGY_WAITING:
             passed = sum(beat.gap for beat in self.beats[self.accepted :])
             gap = max(self.days * DAY - DAY * 3 // 2 - passed, 10)  # a day and a half before the date

@@ -65,6 +65,8 @@ class Walk:
         self.code = ""
         self.route: tuple[Step, ...] = ()
         self.index = 0
+        self.parts: list[str] = []
+        """Codes of the parts of a joint dossier, as far as this process had them in hand."""
 
     def go_on(self, public_id: str, index: int) -> None:
         """Stand where an interrupted load left the dossier."""
