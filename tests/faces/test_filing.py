@@ -132,6 +132,8 @@ def test_a_supplement_request_lands_on_the_marked_items(client_of: Any, cast: Ca
     assert "Số định danh" not in body
     early = client.post(where, {"so_ban": "1", "_shown": "so_ban"})
     assert early.status_code == 422
+    told = early.content.decode()
+    assert 'href="#tep-giay-chung-minh"' in told and told.count("cũng chưa ghi lý do giữ nguyên") == 2
     done = client.post(where, {"so_ban": "1", "_shown": "so_ban", "tep-giay-chung-minh": paper("moi.pdf", PDF + b"%x")})
     assert done.status_code == 302, done.content.decode()
     assert Dossier.objects.get(code=code).state == State.SUBMITTED

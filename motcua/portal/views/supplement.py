@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from motcua.base.errors import Refusal
 from motcua.dossiers.actions import draft, submit
 from motcua.dossiers.actions.draft import open_request
-from motcua.dossiers.facts import form_of, lookups_of, owner_of
+from motcua.dossiers.facts import form_of, lookups_of, owner_of, unanswered
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.queries.vault import from_vault
 from motcua.eforms.render import FieldView, render_step
@@ -67,6 +68,12 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
                 faults = [Fault(str(words), "") for words in refusal.messages]
         found = dossier_of(code, actor)
         asked = open_request(found) or asked
+        if faults and (left := _left(found, asked.items)):
+            faults = faults[len(faults) == 1 :]  # said beside each item instead of all in one
+            for item in left:
+                kind, _, key = item.partition(":")
+                told = gettext("Mục này chưa được sửa, cũng chưa ghi lý do giữ nguyên.")
+                (errors if kind == "field" else file_errors).setdefault(key, []).append(told)
     views = _views(found, fields, errors, at.date())
     boxes = boxes_of(
         found,
@@ -96,6 +103,12 @@ def upload(request: HttpRequest, code: str, requirement: str) -> HttpResponse:
     """One file at once, from the script."""
     own_dossier(code, asker(request))  # nothing is stored for whoever may not see the dossier
     return take_one(request, code, requirement)
+
+
+def _left(found: Dossier, items: list[dict[str, str]]) -> list[str]:
+    """Marked items that are neither mended nor explained."""
+    names = set(unanswered(found))
+    return [row["item"] for row in items if row["label"] in names]
 
 
 def _take_fields(request: HttpRequest, found: Dossier, marked: set[str]) -> tuple[bool, dict[str, list[str]]]:
