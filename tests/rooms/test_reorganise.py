@@ -11,10 +11,10 @@ from motcua.agencies.actions import open_division
 from motcua.agencies.models import Agency, Reorganisation
 from motcua.agencies.queries import actor_of
 from motcua.base.errors import Refusal
-from motcua.eforms.two_tiers import two_tiers
 from motcua.dossiers.actions import approve, examine, fees, intake, posting, reorganise, submit
 from motcua.dossiers.models import StepRun
 from motcua.dossiers.queries import visible_to
+from motcua.eforms.two_tiers import two_tiers
 from motcua.eforms.units import tree
 from motcua.eforms.units_2025 import moves_of
 from motcua.notifications.models import Message

@@ -199,7 +199,11 @@ def test_who_takes_over_the_people_of_a_place_offers_the_procedures_there_too(ca
         "kind": "dissolve", "from": "H08.41.01", "to": [NEW_COMMUNE, "H08.41.02"],
         "shares": {"unit:1": "H08.41.03", "unit:2": "H08.41.02"},
     }  # fmt: skip
+    draft = cast.draft()
+    assert "người nộp chọn" in reorganise.preview(plan(at, split), at=at)[0].stays[0]
     reorganise.carry_out(plan(at, split), by=BY, at=at)
+    draft.refresh_from_db()
+    assert draft.agency == cast.commune  # asked which when it is filed
     offered = Offering.objects.filter(procedure__code="2.000635", until=None).order_by("agency__code")
     assert [(row.agency.code, row.counter) for row in offered] == [("H08.41.02", own), ("H08.41.03", cast.counter)]
 

@@ -227,15 +227,24 @@ def _hand_over_dossiers(now: Succession) -> None:
         now.effect.dossiers[heir.code] = now.effect.dossiers.get(heir.code, 0) + 1
         now.share(heir).dossiers += 1
         now.share(heir).parcels += envelopes[str(dossier.code)]
-    for draft in mine.filter(state=State.DRAFT.value).order_by("pk").only(*narrow, "counter"):
-        heir = now.heir(draft, None)
-        if heir.pk == now.source.pk:
-            continue
+    for draft in mine.filter(state=State.DRAFT.value).order_by("pk").only(*narrow, "revision__service_level"):
+        _hand_over_draft(draft, now)
+
+
+def _hand_over_draft(draft: Dossier, now: Succession) -> None:
+    """Where one successor takes the procedure, the draft is begun with it; of several its applicant says which when he
+    files it (`taking.settle_place`).
+    """
+    codes = takers(now.change, draft.revision.procedure.code)
+    if len(codes) > 1 or codes[0] == now.source.code:
+        return
+    heir = now.heirs[codes[0]]
+    offered = Offering.objects.filter(procedure_id=draft.revision.procedure_id, agency=heir, until__isnull=True)
+    place = offered.first()
+    if place is not None:  # where nobody offers it any more, filing it will say so
+        level = place.level_of(draft.revision)
+        Dossier.objects.filter(pk=draft.pk).update(agency=heir, counter_id=place.counter_id, service_level=level)
         now.share(heir).drafts += 1
-        offered = Offering.objects.filter(procedure_id=draft.revision.procedure_id, agency=heir)
-        taken = offered.filter(until__isnull=True).first()
-        if taken is not None:  # where nobody offers it any more, filing it will say so
-            Dossier.objects.filter(pk=draft.pk).update(agency=heir, counter_id=taken.counter_id)
 
 
 def _move_station(passage: Passing, before: Agency, heir: Agency) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from motcua.agencies.models import Agency, PostHeld
 from motcua.agencies.queries import overlap_words
@@ -145,15 +145,12 @@ class _Counting:
         """Dossiers under way, drafts, envelopes; and those that stay because they are closed."""
         mine = Dossier.objects.filter(agency_id__in=self.sources)
         facts = _work("", "step_division__key")
-        rows = mine.exclude(state__in=CLOSED).order_by().values("agency_id", "state", **facts).annotate(n=Count("pk"))
+        rows = mine.exclude(state__in=OVER).order_by().values("agency_id", **facts).annotate(n=Count("pk"))
         for place, heir, row in self._each(rows, "agency_id"):
-            share = self.effects[place].share(heir)
-            if row["state"] == State.DRAFT.value:
-                share.drafts += row["n"]
-            else:
-                share.dossiers += row["n"]
-                known = self.effects[place].dossiers
-                known[heir] = known.get(heir, 0) + row["n"]
+            self.effects[place].share(heir).dossiers += row["n"]
+            known = self.effects[place].dossiers
+            known[heir] = known.get(heir, 0) + row["n"]
+        self._drafts(mine.filter(state=State.DRAFT.value))
         waiting = envelopes_under_way(self.sources)
         under_way = mine.filter(code__in=list(waiting)).exclude(state__in=OVER).order_by()
         for place, heir, row in self._each(under_way.values("agency_id", "code", **facts), "agency_id"):
@@ -166,6 +163,23 @@ class _Counting:
             self.effects[place].stays.append(
                 f"{number} hồ sơ đã kết thúc giữ nguyên mã, tên cơ quan và lịch sử; cơ quan kế thừa xem được."
             )
+
+    def _drafts(self, drafts: QuerySet[Dossier]) -> None:
+        """Drafts go to the one successor that takes their procedure; of several their applicant chooses."""
+        rows = (
+            drafts.order_by().values("agency_id", of_procedure=F("revision__procedure__code")).annotate(n=Count("pk"))
+        )
+        asked = Counter[int]()
+        for row in rows:
+            place = self.sources[row["agency_id"]]
+            heirs = takers(self.changes[place], row["of_procedure"])
+            if len(heirs) > 1:
+                asked[place] += row["n"]
+            elif heirs[0] != self.codes.get(row["agency_id"]):
+                self.effects[place].share(heirs[0]).drafts += row["n"]
+        for place, number in asked.items():
+            told = f"{number} bản nháp chưa chuyển: khi nộp, người nộp chọn một trong các cơ quan kế thừa."
+            self.effects[place].stays.append(told)
 
     def elsewhere(self) -> None:
         """Steps and opinions of dossiers that other agencies lead."""
