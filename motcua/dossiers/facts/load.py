@@ -39,6 +39,9 @@ _locked_by_code = KeptQuery(lambda code: _row_alone().filter(code=code), code="t
 _locked_by_public_id = KeptQuery(
     lambda public_id: _row_alone().filter(public_id=public_id), public_id=uuid.UUID(int=_SAMPLE)
 )
+_free_by_pk = KeptQuery(
+    lambda pk: _row_alone().select_for_update(of=("self",), skip_locked=True).filter(pk=pk), pk=_SAMPLE
+)
 _by_pk = KeptQuery(lambda pk: _whole().filter(pk=pk).order_by("pk"), pk=_SAMPLE)
 _by_code = KeptQuery(lambda code: _whole().filter(code=code).order_by("pk"), code="the sample of a code")
 _open_run = KeptQuery(
@@ -59,6 +62,11 @@ def locked(code: str, *, contents: Contents = CONTENTS) -> Dossier | None:
     key = _public_id(code)
     rows = _locked_by_public_id(public_id=key) if key else _locked_by_code(code=code)
     return _with(_by_pk(pk=rows[0].pk), contents) if rows else None
+
+
+def free(pk: int, *, contents: Contents = CONTENTS) -> Dossier | None:
+    """The dossier of this key, locked; None while somebody else holds it."""
+    return _with(_by_pk(pk=pk), contents) if _free_by_pk(pk=pk) else None
 
 
 def held(pk: int, *, contents: Contents = CONTENTS) -> Dossier | None:

@@ -182,9 +182,10 @@ def _preview(row: Dossier, deed: Deed, details: Mapping[str, Any], actor: Actor,
 
 def may_tell(row: Dossier, actor: Actor) -> bool:
     """Agencies speak to applicants through the counter only (HY-28): whose posts the table of rights ties to it."""
-    place = {"agency_id": row.agency_id, "counter_id": row.counter_id, "taken_in_by_id": row.taken_in_by_id}
     return any(
-        Relation.COUNTER in reaches(post.role, Page.NOTIFY) and at_counter(post, **place) for post in actor.posts
+        Relation.COUNTER in reaches(post.role, Page.NOTIFY)
+        and at_counter(post, agency_id=row.agency_id, counter_id=row.counter_id, taken_in_by_id=row.taken_in_by_id)
+        for post in actor.posts
     )
 
 
