@@ -360,7 +360,7 @@ def test_what_was_declared_waits_at_the_counter_though_the_level_knows_only_onli
 
 
 def test_an_electronic_licence_is_taken_wherever_a_clause_says_so(cast: Cast, at: datetime) -> None:
-    """Not only where every component has its own way: today's law names the ways and asks for signatures where needed."""
+    """Not only where every component has its own way: today's law names ways and asks for signatures where needed."""
     province(Unsigned.WHERE_REQUIRED)
     clause("component_modes", ["scan", "signed", "e_licence"])
     level_four(cast)

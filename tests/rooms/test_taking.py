@@ -1,4 +1,4 @@
-"""Who takes a dossier in, asked when it is begun and again when it is filed: not what a ministry runs, not what ended."""
+"""Who takes a dossier in, asked when it is begun and when it is filed: not what a ministry runs, not what ended."""
 
 from __future__ import annotations
 
