@@ -81,6 +81,14 @@ class Province:
         changed[1] |= of_examining
         return self.cast.procedure(route=changed)
 
+    def through_insurance(self) -> ProcedureRevision:
+        """The cast's procedure with a station at the insurance agency (twelve hours) before the lead's own (two)."""
+        _ = self.sau
+        changed = deepcopy(ROUTE)
+        elsewhere = {**changed[1], "title": "Xác nhận", "hours": 12, "agency": "*.26", "division": "cap-so-the"}
+        changed[1:2] = [elsewhere, changed[1] | {"hours": 2}]
+        return self.cast.procedure(route=changed)
+
     def at_division(self) -> str:
         """A dossier accepted and with the first division; the step has 14 working hours."""
         _ = self.cast.ha, self.cast.minh

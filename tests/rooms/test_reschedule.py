@@ -20,6 +20,7 @@ from motcua.rules.acts import Act, Verdict
 from motcua.rules.people import Actor
 from motcua.rules.worktime import is_working_day
 from tests.cast import Cast
+from tests.rooms.coordination import Province
 from tests.rooms.late import DAY, HOUR, SYSTEM, accepted, awaited, day, now_of, operator
 
 BASIS = "Thông báo số 99/TB-UBND"
@@ -203,6 +204,23 @@ def test_an_extra_working_day_brings_a_promise_nearer(cast: Cast, oanh: Actor, a
     confirm_change(change.pk, by=operator_two(cast), at=at)
     carry(at + 2 * MINUTE)
     assert now_of(code).promised_at == day(at, 21, 17, 30)
+
+
+def test_a_coordinating_agencys_day_off_moves_its_station_and_not_the_leads_promise(
+    cast: Cast, oanh: Actor, at: datetime
+) -> None:
+    province = Province(cast, at)
+    cast.revision = province.through_insurance()
+    code = accepted(cast, at)
+    promised, due_at = now_of(code).promised_at, now_of(code).steps.get(finished_at__isnull=True).due_at
+    assert due_at == day(at, 19, 15)
+    where = province.insurance.pk
+    change = proposed(oanh, at, days_off={date(2026, 11, 19): "Nghỉ bão"}, agency_id=where)
+    assert preview(change, at=at).moved == ()
+    confirm_change(change.pk, by=province.bay, at=at)
+    carry(at + HOUR)
+    assert now_of(code).steps.get(finished_at__isnull=True).due_at == day(at, 20, 15)
+    assert now_of(code).promised_at == promised
 
 
 # --- outages

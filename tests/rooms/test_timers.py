@@ -6,12 +6,13 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from motcua.agencies.models import Agency, Tier
-from motcua.dossiers.actions import consult, intake, submit, timers, withdraw
+from motcua.dossiers.actions import consult, intake, reschedule, submit, timers, withdraw
 from motcua.dossiers.models import Alarm, Dossier, TimerMark
 from motcua.notifications.models import Message
+from motcua.policy.actions import record_outage
 from motcua.rules.acts import State
 from motcua.rules.lateness import MOST_ESCALATIONS, Bell
 from motcua.rules.people import Role
@@ -126,6 +127,34 @@ def test_one_dossier_whose_bell_fails_holds_nobody_else_up(
     assert TimerMark.objects.filter(dossier__code=second).exists()
     monkeypatch.setattr(timers, "_do", real)
     assert ring(day(at, 19, 15, 20)) > 0  # tried again a quarter of an hour later
+
+
+@pytest.mark.parametrize("failure", [DataError, IntegrityError])
+def test_what_the_database_will_not_take_of_one_dossier_holds_nobody_else_up(
+    cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
+) -> None:
+    first, second = accepted(cast, at), accepted(cast, at)
+    real = timers._do
+
+    def failing(ring_, dossier, run, *, by, at):
+        if dossier.code == first:
+            raise failure("broken")
+        return real(ring_, dossier, run, by=by, at=at)
+
+    monkeypatch.setattr(timers, "_do", failing)
+    ring(day(at, 19, 15))
+    assert set(TimerMark.objects.values_list("dossier__code", flat=True)) == {second}
+
+
+def test_a_dossier_that_cannot_be_counted_is_told_and_holds_nobody_else_up(
+    cast: Cast, at: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = accepted(cast, at), accepted(cast, at)
+    Dossier.objects.filter(code=first).update(pauses=[["no moment", "no moment"]])
+    ring(day(at, 19, 15))
+    assert set(TimerMark.objects.values_list("dossier__code", flat=True)) == {second}
+    assert "could not ring" in caplog.text
+    assert Alarm.objects.get(dossier__code=first).ring_at == day(at, 19, 15, 15)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -287,6 +316,44 @@ def test_what_comes_up_names_the_unit_that_was_asked(cast: Cast, at: datetime) -
     found = {(each.bell, each.unit) for each in foretold if each.code == code}
     for bell in (Bell.OPINION_WARNING, Bell.OPINION_SOON, Bell.OPINION_LATE):
         assert {(bell, "Bộ phận Địa chính"), (bell, "Bảo hiểm xã hội tỉnh")} <= found
+
+
+def test_an_outage_gives_an_opinion_its_minutes_back_and_it_is_not_silence_before(cast: Cast, at: datetime) -> None:
+    code, _ = asked(cast, at, hours=8)  # due Thursday 09:00
+    record_outage(
+        since=day(at, 18, 14), until=day(at, 18, 16), reason="mất điện", by=operator(cast), at=day(at, 18, 17)
+    )
+    while reschedule.carry_out(by=SYSTEM, at=day(at, 18, 17, 5)):
+        pass
+    rows = now_of(code).consultations.all()
+    assert {row.due_at for row in rows} == {day(at, 19, 11)}
+    ring(day(at, 19, 10, 59))
+    assert heard(code, OPINION, "deadline_missed") == {}
+    ring(day(at, 19, 11))
+    assert heard(code, OPINION, "deadline_missed") == {"Phạm Thu Hà": 2, "Võ Minh Quang": 2}
+
+
+def test_what_was_overdue_before_an_outage_stays_overdue(cast: Cast, at: datetime) -> None:
+    code, _ = asked(cast, at)  # due 15:00
+    record_outage(
+        since=day(at, 18, 16), until=day(at, 18, 17), reason="mất điện", by=operator(cast), at=day(at, 18, 17)
+    )
+    while reschedule.carry_out(by=SYSTEM, at=day(at, 18, 17, 5)):
+        pass
+    assert {row.due_at for row in now_of(code).consultations.all()} == {day(at, 18, 15)}
+
+
+# --- while it lies elsewhere
+
+
+@accepts("HY-32", "BD-42")
+def test_at_a_coordinating_agency_its_leader_is_warned_beside_the_lead(cast: Cast, at: datetime) -> None:
+    province = Province(cast, at)
+    _ = cast.quang, province.bay
+    cast.revision = province.through_insurance()
+    code = accepted(cast, at)  # twelve hours from Wednesday 09:00: until Thursday 15:00
+    ring(day(at, 19, 13, 30))
+    assert told(code, "deadline_near") == {"Trịnh Thị Sáu", "Lâm Văn Bảy", "Võ Minh Quang"}
 
 
 # --- nobody answers: higher, and higher
