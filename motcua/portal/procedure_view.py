@@ -19,7 +19,7 @@ from motcua.rules.fees import DUES, KINDS, FeeRule, parse_fee_rules
 from motcua.rules.levels import Ability, Service
 from motcua.rules.levels import abilities as rules_of_abilities
 from motcua.rules.policy import Policy
-from motcua.rules.text import clean_line
+from motcua.rules.text import clean_line, grouped
 
 ABSURD_COUNT = 10
 
@@ -158,7 +158,7 @@ def _published_fees(method: Method) -> Iterable[str]:
     for fee in method.fees:
         kind, amount, note = KINDS.get(fee["kind"], KINDS["fee"]), fee["amount"], clean_line(fee["note"])
         if amount:
-            figure = f"{amount:,}".replace(",", ".")
+            figure = grouped(amount)
             yield f"{kind}: {figure} đ" + (f" ({note})" if note else "")
         elif note:
             yield f"{kind}: {note}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from motcua.rules.acts import Act, Outcome, State, StepKind
 from motcua.rules.people import Role
 from motcua.rules.policy import Policy
+from motcua.rules.text import grouped
 from motcua.rules.words import REASONS
 
 
@@ -140,7 +141,8 @@ def marks_answered(facts: DossierFacts, policy: Policy) -> Reason | None:
 
 def prepaid(facts: DossierFacts, policy: Policy) -> Reason | None:
     """Fees due first are paid before acceptance (HY-22)."""
-    return reason_why("unpaid_first", amount=facts.due_before_acceptance) if facts.due_before_acceptance else None
+    due = facts.due_before_acceptance
+    return reason_why("unpaid_first", amount=grouped(due)) if due else None
 
 
 def something_to_pay(facts: DossierFacts, policy: Policy) -> Reason | None:
@@ -164,7 +166,7 @@ def fees_settled(facts: DossierFacts, policy: Policy) -> Reason | None:
     """The result is returned only when payment vouchers allow it (HY-34)."""
     if facts.unknown_fees:
         return reason_why("fee_unknown")
-    return reason_why("unpaid", amount=facts.unpaid) if facts.unpaid else None
+    return reason_why("unpaid", amount=grouped(facts.unpaid)) if facts.unpaid else None
 
 
 def result_drafted(facts: DossierFacts, policy: Policy) -> Reason | None:

@@ -182,6 +182,11 @@ def _tone_place(vowels: list[str], *, closed: bool) -> int:
     return len(vowels) // 2
 
 
+def grouped(number: int) -> str:
+    """A whole number as it is written in Vietnamese: 1234567 → ``1.234.567``."""
+    return f"{number:,}".replace(",", ".")
+
+
 def mask_name(name: str) -> str:
     """A name for strangers: "Nguyễn Văn An" → "N*** V** A" (look-up without a proof).
 

@@ -18,6 +18,7 @@ from motcua.rules import words
 from motcua.rules.acts import Channel, Outcome
 from motcua.rules.components import to_send
 from motcua.rules.eforms import print_rows
+from motcua.rules.text import grouped
 from motcua.rules.worktime import Unit
 
 TIME_WORDS = {
@@ -228,7 +229,7 @@ def money_note(dossier: Dossier) -> str:
     paid = sum(fee.amount or 0 for fee in dossier.fees.all() if fee.paid_at is not None)
     if not paid:
         return ""
-    amount = f"{paid:,}".replace(",", ".")
+    amount = grouped(paid)
     if dossier.policy.refund_when_not_performed:
         return f"Phí, lệ phí đã nộp: {amount} đồng. Phần chưa thực hiện được hoàn trả theo quy định tại nơi đã nộp."
     return f"Phí, lệ phí đã nộp: {amount} đồng, không hoàn trả theo quy định đang áp dụng."
@@ -299,7 +300,7 @@ def handover_record(dossier: Dossier, handover: Handover) -> papers.HandoverReco
         documents=(papers.ResultLine(name=found.title, number=found.number),),
         originals_checked=handover.originals_checked if handover.compared_with else None,
         compared=tuple(names.get(key, key) for key in handover.compared_items),
-        fee_settled=f"{paid:,} đồng".replace(",", ".") if paid else "",
+        fee_settled=f"{grouped(paid)} đồng" if paid else "",
         handed_at=handover.handed_at,
         officer=handover.handed_by_name,
         note=handover.note,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from motcua.base.kept import insert
 from motcua.notifications.facts import KINDS, OPTIONAL, Kind, Recipient
 from motcua.notifications.models import Channel, Message, State
-from motcua.rules.text import clean_line, clean_text
+from motcua.rules.text import clean_line, clean_text, grouped
 
 _SMS_LIMIT = 320
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -88,7 +88,7 @@ def _words(value: Any) -> Any:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
+        return grouped(value)
     if isinstance(value, Mapping):
         return {str(name): _words(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from motcua.rules.text import grouped
+
 KINDS: Final[Mapping[str, str]] = {"fee": "Phí", "charge": "Lệ phí"}
 
 DUES: Final[Mapping[str, str]] = {
@@ -51,4 +53,4 @@ TWICE: Final = "Mức thu {place}: trùng điều kiện và thời gian với m
 
 def dong(amount: int) -> str:
     """An amount as a person reads it: `12000` → `12.000 đ`."""
-    return f"{amount:,} đ".replace(",", ".")
+    return f"{grouped(amount)} đ"

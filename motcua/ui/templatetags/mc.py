@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from motcua.rules.permissions import ROUTES, may_open
+from motcua.rules.text import grouped
 
 register = template.Library()
 
@@ -32,17 +33,13 @@ def _local(value: date | datetime) -> date | datetime:
     return localtime(value) if isinstance(value, datetime) and value.tzinfo else value
 
 
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
 @register.filter
 def vnd(value: Any) -> str:
     """15000 → ``15.000 đ``. The unit is đồng, always whole. Empty stays empty."""
     if value is None or value == "":
         return ""
     try:
-        return f"{_grouped(int(Decimal(str(value))))}{NBSP}đ"
+        return f"{grouped(int(Decimal(str(value))))}{NBSP}đ"
     except (InvalidOperation, ValueError):
         return str(value)
 
@@ -58,7 +55,7 @@ def number(value: Any) -> str:
         return str(value)
     sign = "−" if figure < 0 else ""
     whole, _point, fraction = f"{abs(figure):f}".partition(".")
-    return sign + _grouped(int(whole)) + (f",{fraction}" if fraction else "")
+    return sign + grouped(int(whole)) + (f",{fraction}" if fraction else "")
 
 
 @register.filter
