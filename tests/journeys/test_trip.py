@@ -103,7 +103,9 @@ def test_one_dossier_from_the_form_to_the_delivered_result(product: Product, peo
 
     minh = people("minh")
     minh.goto("/mot-cua/")
-    assert code in minh.locator("main").inner_text()
+    minh.locator("input[name=tim]").first.fill(code)
+    minh.keyboard.press("Enter")
+    minh.wait_for_url(f"**/mot-cua/ho-so/{code}/")
     minh.goto(f"/mot-cua/ho-so/{code}/")
     row = minh.locator(".mc-items li", has_text="Văn bản ủy quyền").first
     row.locator("label.no").click()

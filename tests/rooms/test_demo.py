@@ -226,7 +226,7 @@ def test_an_interrupted_load_goes_on_where_it_stopped(
     with pytest.raises(KeyboardInterrupt):
         replay.dossiers(world, at=at, scale=0.01)
     monkeypatch.setattr(replay, "_play", whole)
-    done = Dossier.objects.count()
+    done = Dossier.objects.filter(parent=None).count()
     made = replay.dossiers(world, at=at + timedelta(minutes=5), scale=0.01)
     assert done < made.count == len(list(plan.plan(world.sources, world.offices, random.Random(0), scale=0.01)))
     assert replay.dossiers(world, at=at).fresh is False

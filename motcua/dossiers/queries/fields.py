@@ -42,7 +42,7 @@ class FormField:
 
 def fields_of(procedure_code: str, *, at: datetime) -> list[FormField]:
     """Fields of the form in force now that lists may be filtered by; none when there is no such procedure or form."""
-    if not procedure_code:
+    if not procedure_code.isprintable() or not procedure_code:
         return []
     in_force = ProcedureRevision.objects.in_force(at.date()).filter(procedure__code=procedure_code)
     form = in_force.values_list("eform_id", flat=True).first()
