@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check fix rules journey acceptance bench map ui messages browser dev-environment
+.PHONY: help run setup test check fix rules journey acceptance bench map ui schema messages browser dev-environment
 
 help: ## this list
 	@echo "Một Cửa. Verbs:"
@@ -62,6 +62,9 @@ map: dev-environment ## draw the map of the code into docs/map.md
 
 ui: dev-environment ## build the two style sheets again, after any change of templates, scripts or css
 	@$(BIN)/python tools/build_ui.py
+
+schema: dev-environment ## make config/schema.sql anew, after any new migration: what a first start begins with
+	@$(BIN)/python tools/schema.py
 
 messages: dev-environment ## bring motcua/locale/en up to date with the sentences in code and templates
 	@$(BIN)/python tools/messages.py
