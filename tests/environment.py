@@ -47,7 +47,10 @@ def _arrange() -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser driver keeps an event loop in the test's thread
     for name in ("PROVINCE", "PRODUCTION", "BASE_URL", "ALLOWED_HOSTS", "LOG_LEVEL"):
         os.environ.pop(name, None)
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        own = Path(os.environ["DATA_DIR"]) / worker  # a sweep of one process must not find the files of the other
+        (own / "static").mkdir(parents=True, exist_ok=True)
+        os.environ["DATA_DIR"] = str(own)
         return
     _home = Path(tempfile.mkdtemp(prefix="motcua-test-"))
     _home.chmod(0o711)
